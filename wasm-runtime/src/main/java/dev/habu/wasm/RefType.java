@@ -1,0 +1,33 @@
+package dev.habu.wasm;
+
+/**
+ * A reference type (WebAssembly 3.0, section 2.3.4).
+ *
+ * @param nullable whether null is a value of the type
+ * @param heapType what a reference that is not null points to
+ */
+public record RefType(boolean nullable, HeapType heapType) implements ValueType {
+  @Override
+  public boolean matches(ValueType other) {
+    return other instanceof RefType that && (that.nullable || !nullable) && heapType.matches(that.heapType);
+  }
+
+  @Override
+  public boolean isDefaultable() {
+    return nullable;
+  }
+
+  @Override
+  public String toString() {
+    if (nullable && heapType instanceof AbstractHeapType) {
+      return switch ((AbstractHeapType) heapType) {
+        case NONE -> "nullref";
+        case NOFUNC -> "nullfuncref";
+        case NOEXTERN -> "nullexternref";
+        case NOEXN -> "nullexnref";
+        default -> heapType + "ref";
+      };
+    }
+    return "(ref " + (nullable ? "null " : "") + heapType + ")";
+  }
+}
