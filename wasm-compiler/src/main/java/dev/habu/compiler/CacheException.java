@@ -35,7 +35,7 @@ public final class CacheException extends RuntimeException {
                 || reason.contains("not permitted")) {
             return "the cache folder " + path + " is not writable; set HABU_CACHE to a folder that is";
         }
-        if (cause instanceof FileAlreadyExistsException) {
+        if (cause instanceof FileAlreadyExistsException || reason.contains("Not a directory")) {
             return "the cache folder " + path + " cannot be made: a file of that name is in the way";
         }
         return "cannot use the cache folder " + path + ": " + reason;

@@ -1,0 +1,53 @@
+package dev.habu.compiler;
+
+import java.io.PrintStream;
+
+/**
+ * Tells the user about work that takes noticeable time: a download, a compilation, a first start. At most one step is
+ * under way at a time; a step is reported by one thread at a time.
+ */
+public interface Progress {
+    /**
+     * Starts a step.
+     *
+     * @param what a short phrase such as {@code Compiling Pyodide 314.0.7}
+     * @param total how many units of work it has, 0 if that is not known
+     */
+    Step begin(String what, long total);
+
+    /** Tells something that is no step, such as that another process is being waited for. */
+    void note(String line);
+
+    /** A step under way; closing it tells that it is over, {@link #done} before that tells that it succeeded. */
+    interface Step extends AutoCloseable {
+        /** Tells how many units of work are done so far, from 0 to the total. */
+        void advance(long units);
+
+        /** Tells that all of it is done. */
+        void done();
+
+        @Override
+        void close();
+    }
+
+    /** Tells nobody. */
+    static Progress silent() {
+        return SilentProgress.INSTANCE;
+    }
+
+    /** Draws a bar on standard error if that is a terminal, prints plain lines if not. */
+    static Progress onStandardError() {
+        boolean terminal = System.console().isTerminal();
+        return terminal ? bars(System.err) : lines(System.err);
+    }
+
+    /** Redraws one line of a terminal for every step. */
+    static Progress bars(PrintStream terminal) {
+        return new BarProgress(terminal);
+    }
+
+    /** Prints one line when a step begins and one when it is done: for logs and pipes. */
+    static Progress lines(PrintStream out) {
+        return new LineProgress(out);
+    }
+}
