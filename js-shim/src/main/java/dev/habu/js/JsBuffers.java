@@ -1,0 +1,94 @@
+package dev.habu.js;
+
+import com.oracle.truffle.js.runtime.JSRealm;
+import com.oracle.truffle.js.runtime.array.TypedArrayFactory;
+import com.oracle.truffle.js.runtime.builtins.JSArrayBuffer;
+import com.oracle.truffle.js.runtime.builtins.JSArrayBufferObject;
+import com.oracle.truffle.js.runtime.builtins.JSArrayBufferView;
+import com.oracle.truffle.js.runtime.builtins.JSArrayBufferViewBase;
+import com.oracle.truffle.js.runtime.builtins.JSTypedArrayObject;
+import java.nio.ByteBuffer;
+
+/**
+ * Bytes across the JavaScript border without element loops and, where the buffer lives on the Java heap, without a copy.
+ *
+ * <p>Values are raw ones (see {@link JsValues}); everything here runs on the loop thread.
+ */
+public final class JsBuffers {
+    private JsBuffers() {}
+
+    /** An {@code ArrayBuffer} over the array itself: writes are seen on both sides. */
+    public static Object wrap(byte[] bytes) {
+        return wrap(bytes, bytes.length);
+    }
+
+    /** An {@code ArrayBuffer} over the first {@code byteLength} bytes of the array itself. */
+    public static Object wrap(byte[] bytes, int byteLength) {
+        JSRealm realm = JSRealm.get(null);
+        return JSArrayBuffer.createArrayBuffer(
+                realm.getContext(), realm, bytes, byteLength, JSArrayBuffer.FIXED_LENGTH);
+    }
+
+    /** A {@code Uint8Array} over the array itself. */
+    public static Object uint8Array(byte[] bytes) {
+        JSRealm realm = JSRealm.get(null);
+        JSArrayBufferObject buffer = JSArrayBuffer.createArrayBuffer(realm.getContext(), realm, bytes);
+        return JSArrayBufferView.createArrayBufferView(
+                realm.getContext(),
+                realm,
+                buffer,
+                TypedArrayFactory.Uint8Array,
+                TypedArrayFactory.Uint8Array.createArrayType((byte) 0, false, true),
+                0,
+                bytes.length);
+    }
+
+    /** Detaches an {@code ArrayBuffer}, as {@code WebAssembly.Memory.grow} must. */
+    public static void detach(Object arrayBuffer) {
+        JSArrayBuffer.detachArrayBuffer((JSArrayBufferObject) arrayBuffer);
+    }
+
+    /** Whether the value is an {@code ArrayBuffer}, a {@code SharedArrayBuffer} or a view of one. */
+    public static boolean isBufferSource(Object value) {
+        return value instanceof JSArrayBufferObject || value instanceof JSArrayBufferViewBase;
+    }
+
+    /**
+     * The bytes of an {@code ArrayBuffer}, {@code SharedArrayBuffer}, typed array or {@code DataView}, not copied:
+     * position 0 is the first byte of the view, the limit its length; writes are seen by the script.
+     *
+     * @throws RuntimeException a JavaScript TypeError if it is none of these or is detached
+     */
+    public static ByteBuffer bytesOf(Object source) {
+        return switch (source) {
+            case JSArrayBufferObject buffer -> contents(buffer);
+            case JSTypedArrayObject array ->
+                contents(array.getArrayBuffer())
+                        .slice(JSArrayBufferView.typedArrayGetByteOffset(array), array.getByteLength());
+            case JSArrayBufferViewBase view ->
+                contents(view.getArrayBuffer())
+                        .slice(
+                                JsValues.toInt32(JsValues.get(view, "byteOffset")),
+                                JsValues.toInt32(JsValues.get(view, "byteLength")));
+            case null, default ->
+                throw JsValues.typeError("Expected an ArrayBuffer or a view of one, got " + JsValues.describe(source));
+        };
+    }
+
+    /** A copy of the bytes of any buffer source. */
+    public static byte[] copyOf(Object source) {
+        ByteBuffer bytes = bytesOf(source);
+        byte[] copy = new byte[bytes.remaining()];
+        bytes.get(copy);
+        return copy;
+    }
+
+    private static ByteBuffer contents(JSArrayBufferObject buffer) {
+        if (JSArrayBuffer.isDetachedBuffer(buffer)) {
+            throw JsValues.typeError("The ArrayBuffer is detached");
+        }
+        return JSArrayBuffer.isJSHeapArrayBuffer(buffer)
+                ? ByteBuffer.wrap(JSArrayBuffer.getByteArray(buffer), 0, buffer.getByteLength())
+                : JSArrayBuffer.getDirectByteBuffer(buffer).duplicate().clear().limit(buffer.getByteLength());
+    }
+}

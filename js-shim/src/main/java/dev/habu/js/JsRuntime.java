@@ -1,0 +1,363 @@
+package dev.habu.js;
+
+import com.oracle.truffle.api.strings.TruffleString;
+import com.oracle.truffle.js.lang.JavaScriptLanguage;
+import com.oracle.truffle.js.runtime.JSAgent;
+import com.oracle.truffle.js.runtime.JSRealm;
+import com.oracle.truffle.js.runtime.builtins.JSFunction;
+import com.oracle.truffle.js.runtime.builtins.JSFunctionData;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.Engine;
+import org.graalvm.polyglot.HostAccess;
+import org.graalvm.polyglot.PolyglotAccess;
+import org.graalvm.polyglot.SandboxPolicy;
+import org.graalvm.polyglot.Source;
+import org.graalvm.polyglot.Value;
+import org.graalvm.polyglot.io.IOAccess;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A JavaScript realm with its own thread and {@link EventLoop}.
+ *
+ * <p>Scripts in it are untrusted: no Java class, file, environment variable, process or socket of the host is reachable
+ * except through functions made with {@link #function}. Unless said otherwise a method may only be called on the loop
+ * thread; from elsewhere use {@link #eventLoop()} or {@link #call}.
+ */
+public final class JsRuntime implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(JsRuntime.class);
+    private static final ThreadLocal<JsRuntime> CURRENT = new ThreadLocal<>();
+    private static final Map<String, Source> SOURCES = new ConcurrentHashMap<>();
+
+    /** One engine for all runtimes: a script is parsed once in the life of the process. */
+    private static final class SharedEngine {
+        static final Engine ENGINE = Engine.newBuilder("js")
+                .allowExperimentalOptions(true)
+                .option("engine.WarnInterpreterOnly", "false")
+                .option("js.console", "false")
+                .option("js.print", "false")
+                .option("js.load", "false")
+                .option("js.graal-builtin", "false")
+                .option("js.polyglot-builtin", "false")
+                .option("js.java-package-globals", "false")
+                .option("js.global-arguments", "false")
+                .option("js.text-encoding", "true")
+                .option("js.esm-eval-returns-exports", "true")
+                .build();
+    }
+
+    private final JsOptions options;
+    private final EventLoop loop = new EventLoop(new Scope());
+    private final Thread thread;
+    private final CompletableFuture<Void> started = new CompletableFuture<>();
+    private Context context;
+    private JSRealm realm;
+    private JSAgent agent;
+    private Value capture;
+    private Object captured;
+
+    private JsRuntime(JsOptions options) {
+        this.options = options;
+        this.thread = new Thread(null, this::run, options.threadName, options.stackBytes);
+        thread.setDaemon(true);
+    }
+
+    /**
+     * Starts a runtime and waits until scripts can run. Any thread.
+     *
+     * @throws JsException if its own scripts fail
+     */
+    public static JsRuntime start(JsOptions options) {
+        JsRuntime runtime = new JsRuntime(options);
+        runtime.thread.start();
+        try {
+            runtime.started.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+        return runtime;
+    }
+
+    private void run() {
+        CURRENT.set(this);
+        try (Context opened = open()) {
+            context = opened;
+            context.enter();
+            try {
+                realm = JSRealm.get(null);
+                agent = realm.getAgent();
+                boot();
+                started.complete(null);
+                loop.run();
+            } finally {
+                context.leave();
+            }
+        } catch (Throwable e) {
+            if (!started.completeExceptionally(e) && !loop.isClosed()) {
+                LOG.error("The JavaScript thread {} ended", options.threadName, e);
+            }
+        } finally {
+            loop.stop();
+            CURRENT.remove();
+        }
+    }
+
+    private Context open() {
+        Context opened = Context.newBuilder("js")
+                .engine(SharedEngine.ENGINE)
+                .sandbox(SandboxPolicy.TRUSTED)
+                .allowHostAccess(HostAccess.NONE)
+                .allowHostClassLookup(null)
+                .allowPolyglotAccess(PolyglotAccess.NONE)
+                .allowIO(IOAccess.newBuilder()
+                        .fileSystem(new ResourceFileSystem(options.resources))
+                        .build())
+                .allowCreateProcess(false)
+                .allowCreateThread(false)
+                .allowNativeAccess(false)
+                .build();
+        opened.initialize("js");
+        return opened;
+    }
+
+    private void boot() {
+        capture = context.asValue(function("capture", 1, (self, args) -> {
+            captured = args[0];
+            return null;
+        }));
+    }
+
+    /** The runtime whose loop thread the caller runs on, or null. Any thread. */
+    public static JsRuntime current() {
+        return CURRENT.get();
+    }
+
+    /** The event loop. Any thread. */
+    public EventLoop eventLoop() {
+        return loop;
+    }
+
+    /** The polyglot context, for embedders that prefer {@link Value}s; entered on the loop thread. */
+    public Context context() {
+        return context;
+    }
+
+    /** The global object. */
+    public Object global() {
+        return realm.getGlobalObject();
+    }
+
+    /** A polyglot view of a raw value. */
+    public Value value(Object raw) {
+        return context.asValue(JsValues.fromJava(raw));
+    }
+
+    /** The raw value behind a polyglot one of this runtime. */
+    public static Object raw(Value value) {
+        JsRuntime runtime = CURRENT.get();
+        if (runtime == null) {
+            throw new IllegalStateException("JavaScript values can only be used on their loop thread");
+        }
+        runtime.capture.executeVoid(value);
+        Object raw = runtime.captured;
+        runtime.captured = null;
+        return raw;
+    }
+
+    /**
+     * Runs code on the loop thread and waits for its result. Any thread but the loop's own.
+     *
+     * @throws JsException if a script threw
+     */
+    public <T> T call(Callable<T> task) throws InterruptedException {
+        if (loop.isLoopThread()) {
+            throw new IllegalStateException("call() would wait for its own thread");
+        }
+        try {
+            return loop.submit(task).get();
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case RuntimeException cause -> throw cause;
+                case Error cause -> throw cause;
+                default -> throw new IllegalStateException(e.getCause().getMessage(), e.getCause());
+            }
+        }
+    }
+
+    /** Makes a JavaScript function whose body is Java; {@code length} is its property of that name. */
+    public Object function(String name, int length, HostFunction body) {
+        HostFunctionNode node = new HostFunctionNode(JavaScriptLanguage.getCurrentLanguage(), name, body);
+        return JSFunction.create(
+                realm, JSFunctionData.createCallOnly(realm.getContext(), node.getCallTarget(), length, (TruffleString)
+                        JsValues.string(name)));
+    }
+
+    /** Evaluates a script; {@code name} appears in stack traces. Returns the raw completion value. */
+    public Object evaluate(String name, String code) {
+        return evaluate(Source.newBuilder("js", code, name).buildLiteral());
+    }
+
+    /**
+     * Evaluates a script that is a class-path resource beside {@code anchor}; it is read and parsed once in the life of
+     * the process.
+     */
+    public Object evaluateResource(Class<?> anchor, String name) {
+        return evaluate(SOURCES.computeIfAbsent(
+                anchor.getName() + "/" + name,
+                key -> Source.newBuilder("js", text(anchor, name), "habu:" + name)
+                        .cached(true)
+                        .buildLiteral()));
+    }
+
+    private static String text(Class<?> anchor, String name) {
+        try (InputStream in = anchor.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException("The class path lacks " + name + " beside " + anchor.getName());
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + name + " from the class path", e);
+        }
+    }
+
+    private Object evaluate(Source source) {
+        return raw(context.eval(source));
+    }
+
+    /**
+     * JavaScript's {@code import(url)} of a resource registered in {@link JsOptions}.
+     *
+     * @return the raw promise of the module's namespace
+     */
+    public Object importModule(String url) {
+        return JsValues.call(
+                evaluateResource(JsRuntime.class, "import-module.js"), JsValues.undefined(), JsValues.string(url));
+    }
+
+    /**
+     * A promise that follows {@code stage}, which may complete on any thread; until then the loop does not count as idle.
+     * A failure rejects it with the JavaScript error inside, or an {@code Error} with the exception's message.
+     *
+     * @param toJs converts the result on the loop thread
+     */
+    public <T> Object promise(CompletionStage<T> stage, Function<? super T, ?> toJs) {
+        Object[] settle = new Object[2];
+        Object promise = JsValues.construct(realm.getPromiseConstructor(), function("", 2, (self, args) -> {
+            settle[0] = args[0];
+            settle[1] = args[1];
+            return null;
+        }));
+        EventLoop.Hold hold = loop.hold();
+        stage.whenComplete((result, failure) -> {
+            Runnable task = () -> {
+                hold.close();
+                settle(settle, result, failure, toJs);
+            };
+            if (!loop.isClosed()) {
+                loop.execute(task);
+            }
+        });
+        return promise;
+    }
+
+    private static <T> void settle(Object[] settle, T result, Throwable failure, Function<? super T, ?> toJs) {
+        Object reason;
+        if (failure == null) {
+            try {
+                JsValues.call(settle[0], JsValues.undefined(), JsValues.fromJava(toJs.apply(result)));
+                return;
+            } catch (RuntimeException e) {
+                reason = JsValues.thrownValue(e);
+            }
+        } else {
+            Throwable cause =
+                    failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+            reason = cause instanceof JsException js ? js.value() : JsValues.thrownValue(cause);
+        }
+        JsValues.call(settle[1], JsValues.undefined(), reason);
+    }
+
+    /** The outcome of a promise (or of any other value) as a future, a rejection as {@link JsException}. */
+    public CompletableFuture<Object> future(Object promise) {
+        CompletableFuture<Object> result = new CompletableFuture<>();
+        if (!JsValues.isPromise(promise)) {
+            result.complete(promise);
+            return result;
+        }
+        JsValues.call(
+                promise,
+                "then",
+                function("", 1, (self, args) -> {
+                    result.complete(JsValues.arg(args, 0));
+                    return null;
+                }),
+                function("", 1, (self, args) -> {
+                    result.completeExceptionally(JsException.ofValue(JsValues.arg(args, 0)));
+                    return null;
+                }));
+        return result;
+    }
+
+    /** Reports an error that nobody caught, as an uncaught error of a script is. */
+    public void report(Throwable cause) {
+        if (JsValues.isJsThrow(cause) || cause instanceof JsException) {
+            options.console.write(
+                    ConsoleSink.Level.ERROR, "Uncaught " + JsException.of(cause).jsStack());
+        } else {
+            LOG.error("A task of the JavaScript event loop failed", cause);
+        }
+    }
+
+    /** Ends the loop after its current task and waits for the thread. Any thread; on the loop's own it does not wait. */
+    @Override
+    public void close() {
+        loop.stop();
+        if (!loop.isLoopThread()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Ends the loop at once: a script that is running is cancelled where it stands. Any other thread. */
+    public void terminate() {
+        loop.stop();
+        context.close(true);
+        close();
+    }
+
+    private final class Scope implements EventLoop.TaskScope {
+        @Override
+        public void begin() {
+            agent.interopBoundaryEnter();
+        }
+
+        @Override
+        public void end() {
+            if (agent.interopBoundaryExit()) {
+                agent.processAllPromises(true);
+            }
+        }
+
+        @Override
+        public void failed(Throwable cause) {
+            if (!loop.isClosed()) {
+                report(cause);
+            }
+        }
+    }
+}
