@@ -7,6 +7,15 @@ package dev.habu.wasm;
  * @param heapType what a reference that is not null points to
  */
 public record RefType(boolean nullable, HeapType heapType) implements ValueType {
+  /** Any function or null. */
+  public static final RefType FUNCREF = new RefType(true, AbstractHeapType.FUNC);
+
+  /** Any value of the embedder or null. */
+  public static final RefType EXTERNREF = new RefType(true, AbstractHeapType.EXTERN);
+
+  /** Any exception or null. */
+  public static final RefType EXNREF = new RefType(true, AbstractHeapType.EXN);
+
   @Override
   public boolean matches(ValueType other) {
     return other instanceof RefType that && (that.nullable || !nullable) && heapType.matches(that.heapType);

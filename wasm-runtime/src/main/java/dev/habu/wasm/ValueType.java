@@ -2,15 +2,6 @@ package dev.habu.wasm;
 
 /** A value type (WebAssembly 3.0, section 2.3.5): a number, a vector or a reference. Immutable. */
 public sealed interface ValueType permits NumberType, VectorType, RefType {
-  ValueType I32 = NumberType.I32;
-  ValueType I64 = NumberType.I64;
-  ValueType F32 = NumberType.F32;
-  ValueType F64 = NumberType.F64;
-  ValueType V128 = VectorType.V128;
-  ValueType FUNCREF = new RefType(true, AbstractHeapType.FUNC);
-  ValueType EXTERNREF = new RefType(true, AbstractHeapType.EXTERN);
-  ValueType EXNREF = new RefType(true, AbstractHeapType.EXN);
-
   /** Whether a value of this type can stand where {@code other} is expected (section 3.3). */
   boolean matches(ValueType other);
 

@@ -1,0 +1,35 @@
+package dev.habu.compiler.instruction;
+
+import java.util.List;
+
+/** How an instruction becomes bytecode. */
+public sealed interface Emission {
+  /** One step of straight-line bytecode. */
+  sealed interface Step {}
+
+  /** A JVM instruction without operands. */
+  record Op(int opcode) implements Step {}
+
+  /** A call of a static method. */
+  record Call(String owner, String name, String descriptor) implements Step {}
+
+  /** Straight-line bytecode that does the whole work. */
+  record Sequence(List<Step> steps) implements Emission {}
+
+  /**
+   * A comparison whose result is a jump or, if nothing jumps on it, 0 or 1.
+   *
+   * @param steps what comes before the jump
+   * @param jump the JVM jump that is taken if the comparison holds
+   */
+  record Comparison(List<Step> steps, int jump) implements Emission {}
+
+  /** A load by the method of that name in MemoryOps. */
+  record Load(String method) implements Emission {}
+
+  /** A store by the method of that name in MemoryOps. */
+  record Store(String method) implements Emission {}
+
+  /** Code that depends on the immediates or the surroundings: the emitter knows it by the instruction. */
+  record Special() implements Emission {}
+}
