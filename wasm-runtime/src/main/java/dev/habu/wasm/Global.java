@@ -1,7 +1,7 @@
 package dev.habu.wasm;
 
 /** A global instance (WebAssembly 3.0, section 4.2.9), one subclass for each way the JVM holds its value. Not thread-safe. */
-public abstract sealed class Global implements Extern {
+public abstract sealed class Global extends Extern {
   private final GlobalType type;
 
   private Global(GlobalType type) {

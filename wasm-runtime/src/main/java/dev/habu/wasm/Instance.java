@@ -4,6 +4,7 @@ import dev.habu.wasm.descriptor.Constant;
 import dev.habu.wasm.descriptor.DataRange;
 import dev.habu.wasm.descriptor.ElementSegment;
 import dev.habu.wasm.descriptor.ExportDefinition;
+import dev.habu.wasm.descriptor.ExternKind;
 import dev.habu.wasm.descriptor.GlobalDefinition;
 import dev.habu.wasm.descriptor.ModuleDescriptor;
 import dev.habu.wasm.descriptor.SegmentMode;
@@ -38,6 +39,7 @@ public abstract class Instance {
   /** By index, imports first. */
   protected final Tag[] tags;
 
+  private final FunctionReference[] references;
   private final DataSegment[] data;
   private final Object[][] elements;
   private final Map<String, ExportDefinition> exports;
@@ -51,6 +53,7 @@ public abstract class Instance {
       imported[Module.kindOf(item.type()).ordinal()]++;
     }
     functions = new WasmFunction[descriptor.functionTypes().length];
+    references = new FunctionReference[functions.length];
     tables = new Table[imported[1] + descriptor.tables().size()];
     memories = new Memory[imported[2] + descriptor.memories().size()];
     globals = new Global[imported[3] + descriptor.globals().size()];
@@ -111,7 +114,7 @@ public abstract class Instance {
     if (export(name) instanceof WasmFunction function) {
       return function;
     }
-    throw new IllegalArgumentException("the module exports no function \"" + name + "\"");
+    throw noFunction(name);
   }
 
   /** The function object with that index, made on first use. Compiled code calls it for {@code ref.func}. */
@@ -119,9 +122,37 @@ public abstract class Instance {
     WasmFunction function = functions[index];
     if (function == null) {
       function = newFunction(index);
+      function.reference(reference(index));
       functions[index] = function;
     }
     return function;
+  }
+
+  /**
+   * An exported function by its name, without making its object.
+   *
+   * @throws IllegalArgumentException if no function of that name is exported
+   */
+  public final FunctionReference reference(String name) {
+    ExportDefinition export = exports.get(name);
+    if (export == null || export.kind() != ExternKind.FUNCTION) {
+      throw noFunction(name);
+    }
+    return reference(export.index());
+  }
+
+  private FunctionReference reference(int index) {
+    FunctionReference reference = references[index];
+    if (reference == null) {
+      WasmFunction function = functions[index];
+      reference = function == null ? new FunctionReference(this, index, null) : function.reference();
+      references[index] = reference;
+    }
+    return reference;
+  }
+
+  private static IllegalArgumentException noFunction(String name) {
+    return new IllegalArgumentException("the module exports no function \"" + name + "\"");
   }
 
   /** The type of the function with that index. */
@@ -185,7 +216,10 @@ public abstract class Instance {
       }
       int index = next[Module.kindOf(item.type()).ordinal()]++;
       switch (value) {
-        case WasmFunction function -> functions[index] = function;
+        case WasmFunction function -> {
+          functions[index] = function;
+          function.reference(new FunctionReference(null, index, function));
+        }
         case Table table -> tables[index] = table;
         case Memory memory -> memories[index] = memory;
         case Global global -> globals[index] = global;
@@ -217,7 +251,7 @@ public abstract class Instance {
       for (int k = 0; k < values.length; k++) {
         values[k] =
             items.get(k) instanceof Constant.FunctionRef(int index) && functions[index] == null
-                ? new LazyFunction(this, index)
+                ? reference(index)
                 : value(items.get(k));
       }
       elements[i] = values;

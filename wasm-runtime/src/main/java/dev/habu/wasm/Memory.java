@@ -8,7 +8,7 @@ import java.util.List;
  * A memory instance (WebAssembly 3.0, section 4.2.8): little-endian bytes that grow in pages. It is one Java array, so it holds at most
  * {@value #MAX_PAGES} pages; growing replaces the array. Not thread-safe: one thread at a time.
  */
-public final class Memory implements Extern {
+public final class Memory extends Extern {
   /** Bytes in a page. */
   public static final int PAGE_SIZE = 65_536;
 

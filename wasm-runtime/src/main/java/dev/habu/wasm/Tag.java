@@ -1,7 +1,7 @@
 package dev.habu.wasm;
 
 /** A tag instance: the identity by which handlers tell exceptions apart (WebAssembly 3.0, section 4.2.10). */
-public final class Tag implements Extern {
+public final class Tag extends Extern {
   private final TagType type;
 
   /** Makes a tag that is equal to no other. */

@@ -9,6 +9,7 @@ public final class WasmException extends RuntimeException {
 
   private final transient Tag tag;
   private final transient Object[] values;
+  private transient Object embedderObject;
 
   /**
    * Makes an exception.
@@ -30,5 +31,15 @@ public final class WasmException extends RuntimeException {
   /** The boxed values, one for each parameter of the tag's type; the array is the exception's own. */
   public Object[] values() {
     return values;
+  }
+
+  /** See {@link Extern#embedderObject()}. */
+  public Object embedderObject() {
+    return embedderObject;
+  }
+
+  /** See {@link Extern#embedderObject(Object)}. */
+  public void embedderObject(Object object) {
+    embedderObject = object;
   }
 }

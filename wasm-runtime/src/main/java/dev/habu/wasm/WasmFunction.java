@@ -7,9 +7,10 @@ import java.util.List;
  * A function instance (WebAssembly 3.0, section 4.2.6). For each function type there is one generated subclass with a method {@code call} of the
  * matching Java type, so that being an instance of that class is the type check of an indirect call; see {@link Signatures}.
  */
-public abstract non-sealed class WasmFunction implements Extern {
+public abstract non-sealed class WasmFunction extends Extern {
   private final FunctionType type;
   private final HostFunction host;
+  private FunctionReference reference;
 
   /**
    * For the generated subclasses.
@@ -24,6 +25,32 @@ public abstract non-sealed class WasmFunction implements Extern {
   /** Makes a function that WebAssembly code can call out of a function of the embedder. */
   public static WasmFunction of(FunctionType type, HostFunction host) {
     return Signatures.host(type, host);
+  }
+
+  /** The function's one reference. */
+  public final FunctionReference reference() {
+    if (reference == null) {
+      reference = new FunctionReference(null, 0, this);
+    }
+    return reference;
+  }
+
+  /** Says which reference is this function's, unless it has one. */
+  final void reference(FunctionReference own) {
+    if (reference == null) {
+      reference = own;
+    }
+  }
+
+  /** The object of the function's reference, which may exist before the function. */
+  @Override
+  public final Object embedderObject() {
+    return reference().embedderObject();
+  }
+
+  @Override
+  public final void embedderObject(Object object) {
+    reference().embedderObject(object);
   }
 
   @Override
@@ -52,6 +79,16 @@ public abstract non-sealed class WasmFunction implements Extern {
     } catch (StackOverflowError e) {
       throw Trap.of(e);
     }
+  }
+
+  /**
+   * Calls the function as {@link #apply} does, for a caller that is sure of the count and the Java types of the arguments. The exhaustion of the stack
+   * arrives as the JVM's own {@link StackOverflowError}.
+   *
+   * @return one value for each result; null or empty if there is none
+   */
+  public final Object[] applyUnchecked(Object[] arguments) {
+    return invoke(arguments);
   }
 
   /** Calls {@code call} with unboxed arguments; generated. */
