@@ -28,8 +28,8 @@ public record RefType(boolean nullable, HeapType heapType) implements ValueType 
 
   @Override
   public String toString() {
-    if (nullable && heapType instanceof AbstractHeapType) {
-      return switch ((AbstractHeapType) heapType) {
+    if (nullable && heapType instanceof AbstractHeapType abstractType) {
+      return switch (abstractType) {
         case NONE -> "nullref";
         case NOFUNC -> "nullfuncref";
         case NOEXTERN -> "nullexternref";

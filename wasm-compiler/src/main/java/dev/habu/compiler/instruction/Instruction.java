@@ -332,14 +332,14 @@ public enum Instruction {
 
   private static List<ValueType> types(String letters) {
     List<ValueType> types = new ArrayList<>();
-    for (char letter : letters.toCharArray()) {
+    for (int i = 0; i < letters.length(); i++) {
       types.add(
-          switch (letter) {
+          switch (letters.charAt(i)) {
             case 'i' -> NumberType.I32;
             case 'j' -> NumberType.I64;
             case 'f' -> NumberType.F32;
             case 'd' -> NumberType.F64;
-            default -> throw new AssertionError(letter);
+            default -> throw new AssertionError(letters);
           });
     }
     return List.copyOf(types);
