@@ -1,0 +1,176 @@
+package dev.habu.python;
+
+import dev.habu.js.JsBuffers;
+import dev.habu.js.JsException;
+import dev.habu.js.JsRuntime;
+import dev.habu.js.JsValues;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/**
+ * Pyodide running in a {@link JsRuntime}: its loader {@code pyodide.mjs}, its Emscripten glue {@code pyodide.asm.mjs} and
+ * its WebAssembly module, all unmodified. The raw layer under {@link Python}, for embedders that work with JavaScript
+ * values; all its methods are for the loop thread.
+ *
+ * <p>What Pyodide 314 asks of its host, and how it gets it:
+ *
+ * <ul>
+ *   <li>The loader decides by globals what it runs in. With {@code read} and {@code load} it is a shell: paths stay as they
+ *       are, {@code readbuffer(path)} returns a file's bytes at once and {@code import(url)} loads the glue. The three
+ *       exist while Pyodide starts and are gone before a script of the user can see them.
+ *   <li>The glue decides anew. {@code WorkerGlobalScope} makes it a worker, which draws randomness from {@code
+ *       crypto.getRandomValues}; a shell would run {@code head /dev/urandom}.
+ *   <li>{@code WebAssembly.instantiate(bytes, imports)} gets the buffer that {@code readbuffer} returned for the module.
+ *       The compiled module is recognised by that buffer, so that nobody hashes or copies 9.6 MB.
+ *   <li>{@code python_stdlib.zip} is written into the file system in memory, the lock file is passed as text.
+ *   <li>Timers, {@code performance.now}, {@code TextDecoder}, {@code console} and {@code WebAssembly} are those of the
+ *       realm. Standard streams are devices whose {@code read} and {@code write} see a view of the heap.
+ * </ul>
+ */
+public final class Interpreter {
+    private static final int READ_WRITE = 0b110_110_110;
+    private static final int READ_ONLY = 0b100_100_100;
+
+    private final JsRuntime js;
+    private final Object pyodide;
+
+    private Interpreter(JsRuntime js, Object pyodide) {
+        this.js = js;
+        this.pyodide = pyodide;
+    }
+
+    /**
+     * Starts an interpreter in a runtime whose options {@link Pyodide#register} has seen. Any thread.
+     *
+     * @return the interpreter, or a {@link PyodideException} if it does not start
+     */
+    public static CompletableFuture<Interpreter> start(JsRuntime js, Pyodide pyodide, InterpreterOptions options) {
+        return js.eventLoop()
+                .submit(() -> js.future(load(js, pyodide, options)))
+                .thenCompose(api -> api)
+                .thenApply(api -> new Interpreter(js, api))
+                .exceptionally(e -> {
+                    throw notStarted(
+                            pyodide, e instanceof CompletionException && e.getCause() != null ? e.getCause() : e);
+                });
+    }
+
+    private static PyodideException notStarted(Pyodide pyodide, Throwable cause) {
+        if (cause instanceof PyodideException known) {
+            return known;
+        }
+        String reason = cause instanceof JsException js ? js.jsStack() : String.valueOf(cause);
+        return new PyodideException("Pyodide " + pyodide.version().version() + " does not start: " + reason, cause);
+    }
+
+    private static Object load(JsRuntime js, Pyodide pyodide, InterpreterOptions options) {
+        Object readBuffer =
+                js.function("readbuffer", 1, (_, args) -> pyodide.readBuffer(JsValues.toJavaString(args[0])));
+        Object mount = js.function("mount", 1, (_, args) -> {
+            mount(js, args[0], options.files, READ_WRITE);
+            mount(js, args[0], options.readOnlyFiles, READ_ONLY);
+            return null;
+        });
+        return JsValues.call(
+                js.evaluateResource(Interpreter.class, "start-pyodide.js"),
+                JsValues.undefined(),
+                JsValues.string(Pyodide.INDEX_URL),
+                readBuffer,
+                StandardStreams.make(js, options),
+                configuration(pyodide, options),
+                mount);
+    }
+
+    private static Object configuration(Pyodide pyodide, InterpreterOptions options) {
+        Object environment = JsValues.newObject();
+        options.environment.forEach((name, value) -> JsValues.set(environment, name, value));
+        Object configuration = JsValues.newObject();
+        JsValues.set(configuration, "env", environment);
+        JsValues.set(
+                configuration,
+                "args",
+                JsValues.newArray(
+                        options.arguments.stream().map(JsValues::string).toArray()));
+        JsValues.set(configuration, "lockFileContents", pyodide.lockFile());
+        return configuration;
+    }
+
+    private static void mount(JsRuntime js, Object fileSystem, Map<String, byte[]> files, int mode) {
+        Object[] paths = files.keySet().stream().map(JsValues::string).toArray();
+        // Each interpreter gets its own copy: Python may write to its files.
+        Object[] contents = files.values().stream()
+                .map(content -> JsBuffers.uint8Array(content.clone()))
+                .toArray();
+        JsValues.call(
+                js.evaluateResource(Interpreter.class, "mount-files.js"),
+                JsValues.undefined(),
+                fileSystem,
+                JsValues.newArray(paths),
+                JsValues.newArray(contents),
+                mode);
+    }
+
+    /** The runtime that it runs in. Any thread. */
+    public JsRuntime js() {
+        return js;
+    }
+
+    /** Pyodide's public JavaScript API, the object that {@code loadPyodide} resolves to, as a raw value. */
+    public Object api() {
+        return pyodide;
+    }
+
+    /**
+     * Puts files into the interpreter's file system, replacing those of the same name.
+     *
+     * @param files contents by absolute path
+     * @param readOnly whether Python may only read them
+     */
+    public void mount(Map<String, byte[]> files, boolean readOnly) {
+        mount(js, JsValues.get(pyodide, "FS"), files, readOnly ? READ_ONLY : READ_WRITE);
+    }
+
+    /**
+     * Runs Python source in {@code __main__}.
+     *
+     * @return the value of its last expression as Pyodide converts it: a raw JavaScript value
+     * @throws RuntimeException the JavaScript error that Pyodide makes of a Python exception
+     */
+    public Object run(String source) {
+        return JsValues.call(pyodide, "runPython", JsValues.string(source));
+    }
+
+    /**
+     * Runs Python source that is a class-path resource beside {@code anchor} in a namespace of its own.
+     *
+     * @return the value of its last expression, a raw JavaScript value
+     */
+    public Object runResource(Class<?> anchor, String name) {
+        Object options = JsValues.newObject();
+        Object namespace = run("dict(__name__='%1$s', __file__='%1$s')".formatted(name));
+        JsValues.set(options, "globals", namespace);
+        JsValues.set(options, "filename", name);
+        String source = new String(Resources.read(anchor, name), StandardCharsets.UTF_8);
+        return JsValues.call(pyodide, "runPython", JsValues.string(source), options);
+    }
+
+    /**
+     * Runs CPython's main program with the {@link InterpreterOptions.Builder#arguments} that the interpreter was started
+     * with, and everything that it schedules on the event loop; afterwards nothing more can run in the interpreter. Any
+     * thread.
+     *
+     * @return the exit code
+     */
+    CompletableFuture<Integer> runMain() {
+        return js.eventLoop()
+                .submit(() -> js.future(JsValues.call(
+                        js.evaluateResource(Interpreter.class, "run-main.js"),
+                        JsValues.undefined(),
+                        pyodide,
+                        runResource(Interpreter.class, "watch_loop.py"))))
+                .thenCompose(code -> code)
+                .thenApply(JsValues::toInt32);
+    }
+}

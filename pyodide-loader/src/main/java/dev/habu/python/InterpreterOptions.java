@@ -1,0 +1,102 @@
+package dev.habu.python;
+
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What an embedder decides about an {@link Interpreter}. Immutable; made with {@link #builder}. */
+public final class InterpreterOptions {
+    final Map<String, String> environment;
+    final List<String> arguments;
+    final Map<String, byte[]> files;
+    final Map<String, byte[]> readOnlyFiles;
+    final InputStream stdin;
+    final OutputStream stdout;
+    final OutputStream stderr;
+
+    private InterpreterOptions(Builder builder) {
+        environment = Map.copyOf(builder.environment);
+        arguments = List.copyOf(builder.arguments);
+        files = new TreeMap<>(builder.files);
+        readOnlyFiles = new TreeMap<>(builder.readOnlyFiles);
+        stdin = builder.stdin;
+        stdout = builder.stdout;
+        stderr = builder.stderr;
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Collects the choices; every one has a default. */
+    public static final class Builder {
+        private final Map<String, String> environment = new TreeMap<>();
+        private List<String> arguments = List.of();
+        private final Map<String, byte[]> files = new TreeMap<>();
+        private final Map<String, byte[]> readOnlyFiles = new TreeMap<>();
+        private InputStream stdin = InputStream.nullInputStream();
+        private OutputStream stdout = OutputStream.nullOutputStream();
+        private OutputStream stderr = OutputStream.nullOutputStream();
+
+        private Builder() {}
+
+        /** Sets a variable of Python's {@code os.environ}; nothing of the host's environment gets there by itself. */
+        public Builder environment(String name, String value) {
+            environment.put(name, value);
+            return this;
+        }
+
+        /** The arguments of CPython's command line, without the program's name; none by default. */
+        public Builder arguments(List<String> all) {
+            arguments = List.copyOf(all);
+            return this;
+        }
+
+        /**
+         * Puts a file into the interpreter's file system before Python starts.
+         *
+         * @param path absolute in the interpreter, with {@code /}
+         */
+        public Builder file(String path, byte[] content) {
+            files.put(absolute(path), content.clone());
+            return this;
+        }
+
+        /** As {@link #file}, with permission to read only. */
+        public Builder readOnlyFile(String path, byte[] content) {
+            readOnlyFiles.put(absolute(path), content.clone());
+            return this;
+        }
+
+        /** Where Python reads its standard input; empty by default. Reading blocks the interpreter's thread. */
+        public Builder stdin(InputStream in) {
+            stdin = in;
+            return this;
+        }
+
+        /** Where Python's standard output goes, byte for byte as Python flushes it; nowhere by default. */
+        public Builder stdout(OutputStream out) {
+            stdout = out;
+            return this;
+        }
+
+        /** As {@link #stdout} for the standard error. */
+        public Builder stderr(OutputStream err) {
+            stderr = err;
+            return this;
+        }
+
+        public InterpreterOptions build() {
+            return new InterpreterOptions(this);
+        }
+
+        private static String absolute(String path) {
+            if (!path.startsWith("/") || path.endsWith("/")) {
+                throw new IllegalArgumentException("not the absolute path of a file: " + path);
+            }
+            return path;
+        }
+    }
+}
