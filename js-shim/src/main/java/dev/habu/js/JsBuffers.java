@@ -43,6 +43,13 @@ public final class JsBuffers {
                 bytes.length);
     }
 
+    /** A second {@code ArrayBuffer} over the bytes of one, for moving them: the first is to be detached afterwards. */
+    public static Object alias(Object arrayBuffer) {
+        return JSArrayBuffer.isJSHeapArrayBuffer(arrayBuffer)
+                ? wrap(JSArrayBuffer.getByteArray(arrayBuffer), ((JSArrayBufferObject) arrayBuffer).getByteLength())
+                : wrap(copyOf(arrayBuffer));
+    }
+
     /** Detaches an {@code ArrayBuffer}, as {@code WebAssembly.Memory.grow} must. */
     public static void detach(Object arrayBuffer) {
         JSArrayBuffer.detachArrayBuffer((JSArrayBufferObject) arrayBuffer);
@@ -73,6 +80,18 @@ public final class JsBuffers {
             case null, default ->
                 throw JsValues.typeError("Expected an ArrayBuffer or a view of one, got " + JsValues.describe(source));
         };
+    }
+
+    /** The length of a typed array that is not detached, or -1 for any other value. */
+    public static int elementCount(Object value) {
+        return value instanceof JSTypedArrayObject array && !JSArrayBuffer.isDetachedBuffer(array.getArrayBuffer())
+                ? array.getLength()
+                : -1;
+    }
+
+    /** Bytes of one element of a typed array. */
+    public static int elementSize(Object typedArray) {
+        return ((JSTypedArrayObject) typedArray).getArrayType().bytesPerElement();
     }
 
     /** A copy of the bytes of any buffer source. */

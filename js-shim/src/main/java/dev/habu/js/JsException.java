@@ -24,14 +24,15 @@ public final class JsException extends RuntimeException {
     }
 
     /** Makes the Java exception for whatever running a script threw. Loop thread only. */
-    static JsException of(Throwable cause) {
+    public static JsException of(Throwable cause) {
         if (cause instanceof JsException known) {
             return known;
         }
         return ofValue(JsValues.thrownValue(cause));
     }
 
-    static JsException ofValue(Object value) {
+    /** Makes the Java exception for a thrown JavaScript value. Loop thread only. */
+    public static JsException ofValue(Object value) {
         String message = JsValues.describe(value);
         String stack = message;
         if (JsValues.isObject(value)) {

@@ -20,12 +20,29 @@ public final class JsOptions {
     final long stackBytes;
     final ConsoleSink console;
     final Map<String, Resource> resources;
+    final HttpFetcher fetcher;
 
     private JsOptions(Builder builder) {
         threadName = builder.threadName;
         stackBytes = builder.stackBytes;
         console = builder.console;
         resources = Map.copyOf(builder.resources);
+        fetcher = builder.fetcher;
+    }
+
+    /** Where {@code console} writes. */
+    public ConsoleSink console() {
+        return console;
+    }
+
+    /** What carries out {@code fetch}, or null. */
+    public HttpFetcher fetcher() {
+        return fetcher;
+    }
+
+    /** The resource of a {@code file:} URL, or null. */
+    public Resource resource(String url) {
+        return resources.get(URI.create(url).normalize().getPath());
     }
 
     public static Builder builder() {
@@ -37,6 +54,7 @@ public final class JsOptions {
         private String threadName = "habu-js";
         private long stackBytes = DEFAULT_STACK_BYTES;
         private ConsoleSink console = ConsoleSink.standard();
+        private HttpFetcher fetcher;
         private final Map<String, Resource> resources = new TreeMap<>();
 
         private Builder() {}
@@ -56,6 +74,12 @@ public final class JsOptions {
         /** Where {@code console} writes; the process's standard streams by default. */
         public Builder console(ConsoleSink sink) {
             console = sink;
+            return this;
+        }
+
+        /** Carries out {@code fetch}; by default every fetch but that of a {@link #resource} fails. */
+        public Builder fetcher(HttpFetcher httpFetcher) {
+            fetcher = httpFetcher;
             return this;
         }
 

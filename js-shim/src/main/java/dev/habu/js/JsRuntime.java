@@ -6,6 +6,7 @@ import com.oracle.truffle.js.runtime.JSAgent;
 import com.oracle.truffle.js.runtime.JSRealm;
 import com.oracle.truffle.js.runtime.builtins.JSFunction;
 import com.oracle.truffle.js.runtime.builtins.JSFunctionData;
+import dev.habu.js.web.WebPlatform;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -17,6 +18,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Engine;
@@ -65,6 +67,7 @@ public final class JsRuntime implements AutoCloseable {
     private Context context;
     private JSRealm realm;
     private JSAgent agent;
+    private WebPlatform web;
     private Value capture;
     private Object captured;
 
@@ -137,6 +140,18 @@ public final class JsRuntime implements AutoCloseable {
             captured = args[0];
             return null;
         }));
+        web = WebPlatform.install(this);
+        realm.getContext().setPromiseRejectionTracker(agent, new RejectionTracker(loop, web::reportRejection));
+    }
+
+    /** The Web platform's Java side: HTTP messages into and out of JavaScript. */
+    public WebPlatform web() {
+        return web;
+    }
+
+    /** What this runtime was started with. Any thread. */
+    public JsOptions options() {
+        return options;
     }
 
     /** The runtime whose loop thread the caller runs on, or null. Any thread. */
@@ -292,22 +307,27 @@ public final class JsRuntime implements AutoCloseable {
     /** The outcome of a promise (or of any other value) as a future, a rejection as {@link JsException}. */
     public CompletableFuture<Object> future(Object promise) {
         CompletableFuture<Object> result = new CompletableFuture<>();
+        whenSettled(promise, result::complete, result::completeExceptionally);
+        return result;
+    }
+
+    /** Calls one of the two, on the loop thread, when a promise settles; at once for a value that is no promise. */
+    public void whenSettled(Object promise, Consumer<Object> fulfilled, Consumer<JsException> rejected) {
         if (!JsValues.isPromise(promise)) {
-            result.complete(promise);
-            return result;
+            fulfilled.accept(promise);
+            return;
         }
         JsValues.call(
                 promise,
                 "then",
                 function("", 1, (self, args) -> {
-                    result.complete(JsValues.arg(args, 0));
+                    fulfilled.accept(JsValues.arg(args, 0));
                     return null;
                 }),
                 function("", 1, (self, args) -> {
-                    result.completeExceptionally(JsException.ofValue(JsValues.arg(args, 0)));
+                    rejected.accept(JsException.ofValue(JsValues.arg(args, 0)));
                     return null;
                 }));
-        return result;
     }
 
     /** Reports an error that nobody caught, as an uncaught error of a script is. */

@@ -2,6 +2,7 @@ package dev.habu.js;
 
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.exception.AbstractTruffleException;
+import com.oracle.truffle.api.interop.TruffleObject;
 import com.oracle.truffle.api.strings.TruffleString;
 import com.oracle.truffle.js.runtime.BigInt;
 import com.oracle.truffle.js.runtime.Errors;
@@ -189,6 +190,18 @@ public final class JsValues {
     public static Object call(Object object, String method, Object... args) {
         return call(get(object, method), object, args);
     }
+
+    /** A value that a script can keep and hand back but not look into: it stands for a Java object. */
+    public static Object opaque(Object javaObject) {
+        return new Opaque(javaObject);
+    }
+
+    /** The Java object behind a value of {@link #opaque}, or null if it is none or of another type. */
+    public static <T> T fromOpaque(Object value, Class<T> type) {
+        return value instanceof Opaque opaque && type.isInstance(opaque.object()) ? type.cast(opaque.object()) : null;
+    }
+
+    private record Opaque(Object object) implements TruffleObject {}
 
     public static boolean isPromise(Object value) {
         return JSPromise.isJSPromise(value);

@@ -1,0 +1,6 @@
+// https://url.spec.whatwg.org/ by whatwg-url; loaded when a script first uses a URL
+import { URL, URLSearchParams } from 'whatwg-url';
+import { tag } from '../tag.js';
+
+tag({ URL, URLSearchParams });
+export { URL, URLSearchParams };

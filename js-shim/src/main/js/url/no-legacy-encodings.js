@@ -1,0 +1,1 @@
+// Stands in for @exodus/bytes/encoding.js; see percent-encode.js.
