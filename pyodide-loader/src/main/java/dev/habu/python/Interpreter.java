@@ -6,6 +6,7 @@ import dev.habu.js.JsRuntime;
 import dev.habu.js.JsValues;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -47,14 +48,35 @@ public final class Interpreter {
      * @return the interpreter, or a {@link PyodideException} if it does not start
      */
     public static CompletableFuture<Interpreter> start(JsRuntime js, Pyodide pyodide, InterpreterOptions options) {
-        return js.eventLoop()
-                .submit(() -> js.future(load(js, pyodide, options)))
-                .thenCompose(api -> api)
-                .thenApply(api -> new Interpreter(js, api))
+        return settle(js, () -> load(js, pyodide, options))
+                .thenCompose(api -> js.eventLoop().submit(() -> started(new Interpreter(js, api), options)))
                 .exceptionally(e -> {
                     throw notStarted(
                             pyodide, e instanceof CompletionException && e.getCause() != null ? e.getCause() : e);
                 });
+    }
+
+    /** Runs a task on the loop thread; what the promise that it returns becomes. Any thread. */
+    @SuppressWarnings("FutureReturnValueIgnored") // A future of a future is what thenCompose is for.
+    static CompletableFuture<Object> settle(JsRuntime js, Callable<Object> task) {
+        return js.eventLoop().submit(() -> js.future(task.call())).thenCompose(outcome -> outcome);
+    }
+
+    private static Interpreter started(Interpreter interpreter, InterpreterOptions options) {
+        if (options.snapshot != null) {
+            Object restored = interpreter.runResource(Interpreter.class, "restored.py");
+            JsValues.call(restored, JsValues.undefined(), environment(options));
+        }
+        return interpreter;
+    }
+
+    /** The future's outcome; what failed it is thrown as it is. */
+    static <T> T join(CompletableFuture<T> future) {
+        try {
+            return future.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
     }
 
     private static PyodideException notStarted(Pyodide pyodide, Throwable cause) {
@@ -84,17 +106,27 @@ public final class Interpreter {
     }
 
     private static Object configuration(Pyodide pyodide, InterpreterOptions options) {
-        Object environment = JsValues.newObject();
-        options.environment.forEach((name, value) -> JsValues.set(environment, name, value));
         Object configuration = JsValues.newObject();
-        JsValues.set(configuration, "env", environment);
+        JsValues.set(configuration, "env", environment(options));
         JsValues.set(
                 configuration,
                 "args",
                 JsValues.newArray(
                         options.arguments.stream().map(JsValues::string).toArray()));
         JsValues.set(configuration, "lockFileContents", pyodide.lockFile());
+        if (options.snapshot != null) {
+            JsValues.set(configuration, "_loadSnapshot", JsBuffers.wrap(options.snapshot.image()));
+        }
+        if (options.forSnapshot) {
+            JsValues.set(configuration, "_makeSnapshot", true);
+        }
         return configuration;
+    }
+
+    private static Object environment(InterpreterOptions options) {
+        Object environment = JsValues.newObject();
+        options.environment.forEach((name, value) -> JsValues.set(environment, name, value));
+        return environment;
     }
 
     private static void mount(JsRuntime js, Object fileSystem, Map<String, byte[]> files, int mode) {
@@ -164,13 +196,13 @@ public final class Interpreter {
      * @return the exit code
      */
     CompletableFuture<Integer> runMain() {
-        return js.eventLoop()
-                .submit(() -> js.future(JsValues.call(
-                        js.evaluateResource(Interpreter.class, "run-main.js"),
-                        JsValues.undefined(),
-                        pyodide,
-                        runResource(Interpreter.class, "watch_loop.py"))))
-                .thenCompose(code -> code)
+        return settle(
+                        js,
+                        () -> JsValues.call(
+                                js.evaluateResource(Interpreter.class, "run-main.js"),
+                                JsValues.undefined(),
+                                pyodide,
+                                runResource(Interpreter.class, "watch_loop.py")))
                 .thenApply(JsValues::toInt32);
     }
 }

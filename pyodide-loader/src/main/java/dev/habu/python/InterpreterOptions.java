@@ -15,6 +15,8 @@ public final class InterpreterOptions {
     final InputStream stdin;
     final OutputStream stdout;
     final OutputStream stderr;
+    final Snapshot snapshot;
+    final boolean forSnapshot;
 
     private InterpreterOptions(Builder builder) {
         environment = Map.copyOf(builder.environment);
@@ -24,6 +26,8 @@ public final class InterpreterOptions {
         stdin = builder.stdin;
         stdout = builder.stdout;
         stderr = builder.stderr;
+        snapshot = builder.snapshot;
+        forSnapshot = builder.forSnapshot;
     }
 
     public static Builder builder() {
@@ -39,6 +43,8 @@ public final class InterpreterOptions {
         private InputStream stdin = InputStream.nullInputStream();
         private OutputStream stdout = OutputStream.nullOutputStream();
         private OutputStream stderr = OutputStream.nullOutputStream();
+        private Snapshot snapshot;
+        private boolean forSnapshot;
 
         private Builder() {}
 
@@ -85,6 +91,21 @@ public final class InterpreterOptions {
         /** As {@link #stdout} for the standard error. */
         public Builder stderr(OutputStream err) {
             stderr = err;
+            return this;
+        }
+
+        /**
+         * Starts from a snapshot of the same Pyodide. {@link #arguments} have no effect then: Python has read its command
+         * line before the snapshot was made.
+         */
+        public Builder snapshot(Snapshot opened) {
+            snapshot = opened;
+            return this;
+        }
+
+        /** Lets the interpreter be made a snapshot of. */
+        Builder forSnapshot() {
+            forSnapshot = true;
             return this;
         }
 

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
@@ -131,7 +130,7 @@ public final class Python implements AutoCloseable {
         public Python start() {
             JsRuntime js = startRuntime();
             try {
-                Interpreter interpreter = join(Interpreter.start(js, pyodide, options.build()));
+                Interpreter interpreter = Interpreter.join(Interpreter.start(js, pyodide, options.build()));
                 return js.call(() -> new Python(interpreter, interpreter.runResource(Python.class, "embedding.py")));
             } catch (InterruptedException e) {
                 js.close();
@@ -155,7 +154,8 @@ public final class Python implements AutoCloseable {
             commandLine.addFirst(file);
             options.arguments(commandLine).environment("PYTHONINSPECT", "");
             try (JsRuntime js = startRuntime()) {
-                return join(Interpreter.start(js, pyodide, options.build()).thenCompose(Interpreter::runMain));
+                return Interpreter.join(
+                        Interpreter.start(js, pyodide, options.build()).thenCompose(Interpreter::runMain));
             }
         }
 
@@ -166,14 +166,6 @@ public final class Python implements AutoCloseable {
             JsOptions.Builder js = JsOptions.builder().threadName("habu-python");
             pyodide.register(js);
             return JsRuntime.start(js.build());
-        }
-
-        private static <T> T join(CompletableFuture<T> future) {
-            try {
-                return future.join();
-            } catch (CompletionException e) {
-                throw e.getCause() instanceof RuntimeException cause ? cause : e;
-            }
         }
     }
 
@@ -202,36 +194,16 @@ public final class Python implements AutoCloseable {
      * @return what {@link #eval} returns or throws, as a future
      */
     public CompletableFuture<Object> evalAsync(String source) {
-        CompletableFuture<Object> result = new CompletableFuture<>();
-        interpreter.js().eventLoop().execute(() -> {
-            try {
-                Object message = Message.encode(this, List.of(source));
-                Object promise = JsValues.call(
-                        interpreter.js().evaluateResource(Python.class, "call-async.js"),
-                        JsValues.undefined(),
-                        invokeAsync,
-                        JsValues.string("evaluate_async"),
-                        message);
-                interpreter.js().future(promise).whenComplete((array, failure) -> {
-                    if (failure != null) {
-                        result.completeExceptionally(failure);
-                    } else {
-                        complete(result, () -> Message.decode(this, array));
-                    }
-                });
-            } catch (RuntimeException e) {
-                result.completeExceptionally(e);
-            }
-        });
-        return result;
-    }
-
-    private static void complete(CompletableFuture<Object> future, Callable<Object> value) {
-        try {
-            future.complete(value.call());
-        } catch (Exception e) {
-            future.completeExceptionally(e);
-        }
+        JsRuntime js = interpreter.js();
+        return Interpreter.settle(
+                        js,
+                        () -> JsValues.call(
+                                js.evaluateResource(Python.class, "call-async.js"),
+                                JsValues.undefined(),
+                                invokeAsync,
+                                JsValues.string("evaluate_async"),
+                                Message.encode(this, List.of(source))))
+                .thenCompose(result -> js.eventLoop().submit(() -> Message.decode(this, result)));
     }
 
     /**

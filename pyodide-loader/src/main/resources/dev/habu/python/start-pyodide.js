@@ -15,11 +15,16 @@ async (indexURL, readBuffer, streams, config, mount) => {
   Object.assign(globalThis, shell);
   try {
     const { loadPyodide } = await import(indexURL + "pyodide.mjs");
+    const { _loadSnapshot: image } = config;
     const pyodide = await loadPyodide({
       ...config,
       indexURL,
       fsInit: async (FS) => mount(FS),
+      // Of the same type as the heap that it is copied to: only then is the copy one of memory, not of elements.
+      _loadSnapshot: image && new Int8Array(image),
     });
+    // The bytes of a snapshot are shared with other interpreters, and Python can reach the configuration.
+    delete pyodide._api.config._loadSnapshot;
     pyodide.setStdin(streams.stdin);
     pyodide.setStdout(streams.stdout);
     pyodide.setStderr(streams.stderr);

@@ -1,0 +1,142 @@
+package dev.habu.python;
+
+import dev.habu.compiler.CacheFolder;
+import dev.habu.compiler.Progress;
+import dev.habu.js.JsBuffers;
+import dev.habu.js.JsOptions;
+import dev.habu.js.JsRuntime;
+import dev.habu.js.JsValues;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.ref.SoftReference;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/**
+ * The memory of an interpreter that has started and run a prelude, in the cache folder. An interpreter that starts from it
+ * copies that memory (31 MB) instead of starting Python, and has the prelude's modules imported already.
+ *
+ * <p>It is made on this machine by Pyodide's own {@code makeMemorySnapshot}. Interpreters that start from it draw their own
+ * randomness, except for the seed of {@code str} hashes, which they share. Safe for use by any thread.
+ */
+public final class Snapshot {
+    /** SHA-256 of what the image was made of, then its length: a file without this end is no whole snapshot. */
+    private static final int TRAILER = 32 + Long.BYTES;
+
+    private final Path file;
+    private SoftReference<byte[]> image = new SoftReference<>(null);
+
+    private Snapshot(Path file) {
+        this.file = file;
+    }
+
+    /**
+     * Opens the snapshot for a prelude, and makes it first if it is missing or damaged.
+     *
+     * @param prelude Python source that the interpreter runs before it is kept; it must not hold on to JavaScript objects
+     * @throws PyodideException if the interpreter does not start or the prelude fails
+     * @throws dev.habu.compiler.CacheException if the cache folder cannot be written
+     */
+    public static Snapshot open(Pyodide pyodide, CacheFolder cache, String prelude, Progress progress) {
+        byte[] key = key(pyodide, prelude);
+        String entry = "snapshots/" + HexFormat.of().formatHex(key, 0, 16) + ".bin";
+        Path file = cache.entry(entry);
+        if (!isWhole(file, key)) {
+            Runnable wait = () -> progress.note("Another habu process is starting Python; waiting for it ...");
+            try (CacheFolder.Lock _ = cache.lock(entry, wait)) {
+                if (!isWhole(file, key)) {
+                    make(pyodide, prelude, key, cache, entry, progress);
+                }
+            }
+        }
+        return new Snapshot(file);
+    }
+
+    private static byte[] key(Pyodide pyodide, String prelude) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(pyodide.version().integrity().getBytes(StandardCharsets.UTF_8));
+            digest.update(Resources.read(Snapshot.class, "start-pyodide.js"));
+            digest.update(prelude.getBytes(StandardCharsets.UTF_8));
+            return digest.digest();
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every JDK has SHA-256", e);
+        }
+    }
+
+    private static boolean isWhole(Path file, byte[] key) {
+        try (var channel = Files.newByteChannel(file)) {
+            long length = channel.size() - TRAILER;
+            if (length < 0) {
+                return false;
+            }
+            ByteBuffer trailer = ByteBuffer.allocate(TRAILER);
+            channel.position(length);
+            while (trailer.hasRemaining() && channel.read(trailer) >= 0) {
+                // reads on
+            }
+            return !trailer.hasRemaining()
+                    && Arrays.equals(trailer.array(), 0, key.length, key, 0, key.length)
+                    && trailer.getLong(key.length) == length;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static void make(
+            Pyodide pyodide, String prelude, byte[] key, CacheFolder cache, String entry, Progress progress) {
+        try (Progress.Step step = progress.begin("Starting Python once", 0)) {
+            byte[] image = boot(pyodide, prelude);
+            cache.publish(entry, target -> {
+                try (OutputStream out = Files.newOutputStream(target)) {
+                    out.write(image);
+                    out.write(key);
+                    out.write(ByteBuffer.allocate(Long.BYTES)
+                            .putLong(image.length)
+                            .array());
+                }
+            });
+            step.done();
+        }
+    }
+
+    private static byte[] boot(Pyodide pyodide, String prelude) {
+        JsOptions.Builder runtime = JsOptions.builder().threadName("habu-snapshot");
+        pyodide.register(runtime);
+        InterpreterOptions options = InterpreterOptions.builder().forSnapshot().build();
+        try (JsRuntime js = JsRuntime.start(runtime.build())) {
+            Interpreter interpreter = Interpreter.join(Interpreter.start(js, pyodide, options));
+            return js.call(() -> {
+                interpreter.run(prelude);
+                return JsBuffers.copyOf(JsValues.call(interpreter.api(), "makeMemorySnapshot"));
+            });
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PyodideException("interrupted while Python was starting", e);
+        }
+    }
+
+    /**
+     * The image for {@code loadPyodide}; shared, so that nobody may write to it.
+     *
+     * @throws PyodideException if the file cannot be read any more
+     */
+    synchronized byte[] image() {
+        byte[] bytes = image.get();
+        if (bytes == null) {
+            try (var in = Files.newInputStream(file)) {
+                bytes = in.readNBytes(Math.toIntExact(Files.size(file) - TRAILER));
+            } catch (IOException e) {
+                throw new PyodideException("cannot read the snapshot " + file + ": " + e.getMessage(), e);
+            }
+            image = new SoftReference<>(bytes);
+        }
+        return bytes;
+    }
+}
