@@ -2,7 +2,7 @@ package dev.habu.compiler;
 
 /** A module cannot be compiled: it is malformed, invalid, or beyond a limit of this implementation. The message names the place. */
 public sealed class CompileException extends RuntimeException
-    permits MalformedModuleException, ValidationException, LimitException {
+    permits MalformedModuleException, TextFormatException, ValidationException, LimitException {
   private static final long serialVersionUID = 1L;
 
   private final long offset;

@@ -252,8 +252,11 @@ public enum Instruction {
 
   private static final Map<Integer, Instruction> PREFIXED = new HashMap<>();
 
+  private static final Map<String, Instruction> NAMED = new HashMap<>();
+
   static {
     for (Instruction i : values()) {
+      NAMED.putIfAbsent(i.text, i);
       if (i.opcode < 256) {
         ONE_BYTE[i.opcode] = i;
       } else {
@@ -283,6 +286,11 @@ public enum Instruction {
   /** The instruction with an opcode, or null if there is none; a prefix byte counts as the bits from 16 up. */
   public static Instruction of(int opcode) {
     return opcode < 256 ? ONE_BYTE[opcode] : PREFIXED.get(opcode);
+  }
+
+  /** The instruction with a name in the text format, or null if there is none; of rows with one name the first. */
+  public static Instruction of(String text) {
+    return NAMED.get(text);
   }
 
   /** Whether a byte begins a two-part opcode. */

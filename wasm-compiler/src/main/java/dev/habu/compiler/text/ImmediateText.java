@@ -1,0 +1,129 @@
+package dev.habu.compiler.text;
+
+import dev.habu.compiler.instruction.Instruction;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads what follows an instruction's name and writes the instruction (WebAssembly 3.0, section 6.5). */
+final class ImmediateText {
+    /** The bit of a memory argument's flags that says that a memory index follows. */
+    private static final int HAS_MEMORY = 0x40;
+
+    private final ModuleSpaces spaces;
+    private final IndexSpace locals;
+    private final LabelSpace labels;
+
+    ImmediateText(ModuleSpaces spaces, IndexSpace locals, LabelSpace labels) {
+        this.spaces = spaces;
+        this.locals = locals;
+        this.labels = labels;
+    }
+
+    static void writeOpcode(Instruction instruction, BinaryWriter out) {
+        int opcode = instruction.opcode();
+        if (opcode < 0x100) {
+            out.u8(opcode);
+        } else {
+            out.u8(opcode >>> 16).u32(opcode & 0xFFFF);
+        }
+    }
+
+    /** Writes an instruction that is no block; its name has been read. */
+    void write(Instruction named, TextCursor text, BinaryWriter out) {
+        if (named == Instruction.REF_TEST) {
+            refTest(text, out);
+            return;
+        }
+        Instruction instruction = named == Instruction.SELECT && text.atOpen("result") ? Instruction.SELECT_T : named;
+        writeOpcode(instruction, out);
+        switch (instruction.immediates()) {
+            case NONE -> {}
+            case BLOCK_TYPE -> spaces.types.blockType(text, out);
+            case LABEL -> out.u32(labels.index(text));
+            case LABEL_TABLE -> labelTable(text, out);
+            case FUNCTION -> out.u32(spaces.functions.index(text));
+            case TYPE_AND_TABLE -> {
+                int table = optional(spaces.tables, text);
+                out.u32(spaces.types.use(text, null)).u32(table);
+            }
+            case LOCAL -> out.u32(locals.index(text));
+            case GLOBAL -> out.u32(spaces.globals.index(text));
+            case TABLE -> out.u32(optional(spaces.tables, text));
+            case TABLE_AND_TABLE -> two(spaces.tables, text, out);
+            case ELEMENT_AND_TABLE -> segment(spaces.elements, spaces.tables, text, out);
+            case ELEMENT -> out.u32(spaces.elements.index(text));
+            case DATA -> {
+                spaces.dataNamed = true;
+                out.u32(spaces.data.index(text));
+            }
+            case DATA_AND_MEMORY -> {
+                spaces.dataNamed = true;
+                segment(spaces.data, spaces.memories, text, out);
+            }
+            case MEMORY -> out.u32(optional(spaces.memories, text));
+            case MEMORY_AND_MEMORY -> two(spaces.memories, text, out);
+            case MEMORY_ARGUMENT -> memoryArgument(instruction, text, out);
+            case I32 -> out.signed(text.integer(32));
+            case I64 -> out.signed(text.integer(64));
+            case F32 -> out.fixed32(text.f32());
+            case F64 -> out.fixed64(text.f64());
+            case HEAP_TYPE -> out.signed(EncodedType.heapType(text, spaces.types.names()));
+            case TAG -> out.u32(spaces.tags.index(text));
+            case VALUE_TYPES -> {
+                List<EncodedType> types = spaces.types.results(text);
+                out.u32(types.size());
+                types.forEach(type -> type.write(out));
+            }
+        }
+    }
+
+    private void refTest(TextCursor text, BinaryWriter out) {
+        EncodedType type = EncodedType.referenceType(text, spaces.types.names());
+        writeOpcode(type.nullable() ? Instruction.REF_TEST_NULL : Instruction.REF_TEST, out);
+        out.signed(type.target());
+    }
+
+    private void labelTable(TextCursor text, BinaryWriter out) {
+        List<Integer> depths = new ArrayList<>();
+        do {
+            depths.add(labels.index(text));
+        } while (text.atIndex());
+        out.u32(depths.size() - 1);
+        depths.forEach(out::u32);
+    }
+
+    private void memoryArgument(Instruction instruction, TextCursor text, BinaryWriter out) {
+        int memory = optional(spaces.memories, text);
+        long offset = text.attribute("offset=", 0);
+        TextCursor place = text.copy();
+        long align = text.attribute("align=", instruction.accessSize());
+        if (Long.bitCount(align) != 1) {
+            throw place.error("alignment must be a power of two");
+        }
+        int exponent = Long.numberOfTrailingZeros(align);
+        if (memory == 0) {
+            out.u32(exponent);
+        } else {
+            out.u32(exponent | HAS_MEMORY).u32(memory);
+        }
+        out.u64(offset);
+    }
+
+    private static void two(IndexSpace space, TextCursor text, BinaryWriter out) {
+        boolean named = text.atIndex();
+        int first = optional(space, text);
+        out.u32(first).u32(named ? space.index(text) : 0);
+    }
+
+    /** The text has the table or memory first and may leave it out, the binary has it last. */
+    private static void segment(IndexSpace segments, IndexSpace targets, TextCursor text, BinaryWriter out) {
+        TextCursor ahead = text.copy();
+        ahead.skip();
+        int target = ahead.atIndex() ? targets.index(text) : 0;
+        out.u32(segments.index(text)).u32(target);
+    }
+
+    private static int optional(IndexSpace space, TextCursor text) {
+        return text.atIndex() ? space.index(text) : 0;
+    }
+}
