@@ -53,7 +53,8 @@ final class FakeClone {
         maven("""
                 echo '[INFO] Building js-shim 0.1.0                      [1/2]'
                 echo '[INFO] Building worker-server 0.1.0                [2/2]'
-                cd "${0%/*}/worker-server/target" && mkdir -p lib && echo jar >lib/asm.jar && echo jar >worker-server-0.1.0.jar
+                cd "${0%/*}" && mkdir -p js-shim/target js-shim/node_modules
+                cd worker-server/target && mkdir -p lib && echo jar >lib/asm.jar && echo jar >worker-server-0.1.0.jar
                 """);
         script(jdk.resolve("bin/javac"), "");
         Files.writeString(jdk.resolve("release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"25.0.3\"\n");
