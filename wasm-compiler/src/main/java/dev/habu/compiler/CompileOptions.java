@@ -8,8 +8,8 @@ package dev.habu.compiler;
  * @param progress told about the work that is done
  */
 public record CompileOptions(String packageName, int threads, CompileProgress progress) {
-  /** Compiles into {@code packageName} with one thread for each processor. */
-  public CompileOptions(String packageName) {
-    this(packageName, Runtime.getRuntime().availableProcessors(), (done, total) -> {});
-  }
+    /** Compiles into {@code packageName} with one thread for each processor. */
+    public CompileOptions(String packageName) {
+        this(packageName, Runtime.getRuntime().availableProcessors(), (done, total) -> {});
+    }
 }

@@ -10,22 +10,22 @@ import java.util.stream.Collectors;
  * @param results the types of the results
  */
 public record FunctionType(List<ValueType> params, List<ValueType> results) implements HeapType, ExternType {
-  public FunctionType {
-    params = List.copyOf(params);
-    results = List.copyOf(results);
-  }
+    public FunctionType {
+        params = List.copyOf(params);
+        results = List.copyOf(results);
+    }
 
-  @Override
-  public boolean matches(HeapType other) {
-    return equals(other) || other == AbstractHeapType.FUNC;
-  }
+    @Override
+    public boolean matches(HeapType other) {
+        return equals(other) || other == AbstractHeapType.FUNC;
+    }
 
-  @Override
-  public String toString() {
-    return list(params) + " -> " + list(results);
-  }
+    @Override
+    public String toString() {
+        return list(params) + " -> " + list(results);
+    }
 
-  private static String list(List<ValueType> types) {
-    return types.stream().map(Object::toString).collect(Collectors.joining(" ", "[", "]"));
-  }
+    private static String list(List<ValueType> types) {
+        return types.stream().map(Object::toString).collect(Collectors.joining(" ", "[", "]"));
+    }
 }

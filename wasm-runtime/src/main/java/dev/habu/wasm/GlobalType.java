@@ -7,8 +7,8 @@ package dev.habu.wasm;
  * @param mutable whether it can be set
  */
 public record GlobalType(ValueType valueType, boolean mutable) implements ExternType {
-  @Override
-  public String toString() {
-    return "global " + (mutable ? "(mut " + valueType + ")" : valueType.toString());
-  }
+    @Override
+    public String toString() {
+        return "global " + (mutable ? "(mut " + valueType + ")" : valueType.toString());
+    }
 }

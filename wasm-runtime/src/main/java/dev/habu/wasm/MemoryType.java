@@ -8,8 +8,8 @@ package dev.habu.wasm;
  * @param memory64 whether addresses are i64
  */
 public record MemoryType(Limits limits, boolean shared, boolean memory64) implements ExternType {
-  @Override
-  public String toString() {
-    return "memory " + (memory64 ? "i64 " : "") + limits + (shared ? " shared" : "");
-  }
+    @Override
+    public String toString() {
+        return "memory " + (memory64 ? "i64 " : "") + limits + (shared ? " shared" : "");
+    }
 }

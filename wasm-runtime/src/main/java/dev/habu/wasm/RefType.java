@@ -7,36 +7,36 @@ package dev.habu.wasm;
  * @param heapType what a reference that is not null points to
  */
 public record RefType(boolean nullable, HeapType heapType) implements ValueType {
-  /** Any function or null. */
-  public static final RefType FUNCREF = new RefType(true, AbstractHeapType.FUNC);
+    /** Any function or null. */
+    public static final RefType FUNCREF = new RefType(true, AbstractHeapType.FUNC);
 
-  /** Any value of the embedder or null. */
-  public static final RefType EXTERNREF = new RefType(true, AbstractHeapType.EXTERN);
+    /** Any value of the embedder or null. */
+    public static final RefType EXTERNREF = new RefType(true, AbstractHeapType.EXTERN);
 
-  /** Any exception or null. */
-  public static final RefType EXNREF = new RefType(true, AbstractHeapType.EXN);
+    /** Any exception or null. */
+    public static final RefType EXNREF = new RefType(true, AbstractHeapType.EXN);
 
-  @Override
-  public boolean matches(ValueType other) {
-    return other instanceof RefType that && (that.nullable || !nullable) && heapType.matches(that.heapType);
-  }
-
-  @Override
-  public boolean isDefaultable() {
-    return nullable;
-  }
-
-  @Override
-  public String toString() {
-    if (nullable && heapType instanceof AbstractHeapType abstractType) {
-      return switch (abstractType) {
-        case NONE -> "nullref";
-        case NOFUNC -> "nullfuncref";
-        case NOEXTERN -> "nullexternref";
-        case NOEXN -> "nullexnref";
-        default -> heapType + "ref";
-      };
+    @Override
+    public boolean matches(ValueType other) {
+        return other instanceof RefType that && (that.nullable || !nullable) && heapType.matches(that.heapType);
     }
-    return "(ref " + (nullable ? "null " : "") + heapType + ")";
-  }
+
+    @Override
+    public boolean isDefaultable() {
+        return nullable;
+    }
+
+    @Override
+    public String toString() {
+        if (nullable && heapType instanceof AbstractHeapType abstractType) {
+            return switch (abstractType) {
+                case NONE -> "nullref";
+                case NOFUNC -> "nullfuncref";
+                case NOEXTERN -> "nullexternref";
+                case NOEXN -> "nullexnref";
+                default -> heapType + "ref";
+            };
+        }
+        return "(ref " + (nullable ? "null " : "") + heapType + ")";
+    }
 }

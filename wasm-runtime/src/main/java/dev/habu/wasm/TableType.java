@@ -8,8 +8,8 @@ package dev.habu.wasm;
  * @param table64 whether indices are i64
  */
 public record TableType(RefType elementType, Limits limits, boolean table64) implements ExternType {
-  @Override
-  public String toString() {
-    return "table " + (table64 ? "i64 " : "") + limits + " " + elementType;
-  }
+    @Override
+    public String toString() {
+        return "table " + (table64 ? "i64 " : "") + limits + " " + elementType;
+    }
 }

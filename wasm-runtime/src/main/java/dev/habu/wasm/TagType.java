@@ -6,8 +6,8 @@ package dev.habu.wasm;
  * @param type the function type whose parameters are the exception's values; it has no results
  */
 public record TagType(FunctionType type) implements ExternType {
-  @Override
-  public String toString() {
-    return "tag " + type;
-  }
+    @Override
+    public String toString() {
+        return "tag " + type;
+    }
 }

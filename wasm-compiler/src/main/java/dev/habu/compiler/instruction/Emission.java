@@ -4,32 +4,38 @@ import java.util.List;
 
 /** How an instruction becomes bytecode. */
 public sealed interface Emission {
-  /** One step of straight-line bytecode. */
-  sealed interface Step {}
+    /** One step of straight-line bytecode. */
+    sealed interface Step {}
 
-  /** A JVM instruction without operands. */
-  record Op(int opcode) implements Step {}
+    /** A JVM instruction without operands. */
+    record Op(int opcode) implements Step {}
 
-  /** A call of a static method. */
-  record Call(String owner, String name, String descriptor) implements Step {}
+    /** A call of a static method. */
+    record Call(String owner, String name, String descriptor) implements Step {}
 
-  /** Straight-line bytecode that does the whole work. */
-  record Sequence(List<Step> steps) implements Emission {}
+    /** Straight-line bytecode that does the whole work. */
+    record Sequence(List<Step> steps) implements Emission {}
 
-  /**
-   * A comparison whose result is a jump or, if nothing jumps on it, 0 or 1.
-   *
-   * @param steps what comes before the jump
-   * @param jump the JVM jump that is taken if the comparison holds
-   */
-  record Comparison(List<Step> steps, int jump) implements Emission {}
+    /**
+     * A comparison whose result is a jump or, if nothing jumps on it, 0 or 1.
+     *
+     * @param steps what comes before the jump
+     * @param jump the JVM jump that is taken if the comparison holds
+     */
+    record Comparison(List<Step> steps, int jump) implements Emission {}
 
-  /** A load by the method of that name in MemoryOps. */
-  record Load(String method) implements Emission {}
+    /** A load by the method of that name in MemoryOps. */
+    record Load(String method) implements Emission {}
 
-  /** A store by the method of that name in MemoryOps. */
-  record Store(String method) implements Emission {}
+    /** A store by the method of that name in MemoryOps. */
+    record Store(String method) implements Emission {}
 
-  /** Code that depends on the immediates or the surroundings: the emitter knows it by the instruction. */
-  record Special() implements Emission {}
+    /**
+     * A call of the method of that name in InstanceOps, which gets the operands, then the indices among the immediates (not those of memories), then the
+     * instance.
+     */
+    record OnInstance(String method, String descriptor) implements Emission {}
+
+    /** Code that depends on the immediates or the surroundings: the emitter knows it by the instruction. */
+    record Special() implements Emission {}
 }

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -23,381 +22,389 @@ import java.util.Map;
  */
 public enum Instruction {
 
-  // Control (section 5.4.1), with the legacy exception instructions
-  UNREACHABLE(0x0, "unreachable", Immediates.NONE, null, special()),
-  NOP(0x1, "nop", Immediates.NONE, "_", ops()),
-  BLOCK(0x2, "block", Immediates.BLOCK_TYPE, null, special()),
-  LOOP(0x3, "loop", Immediates.BLOCK_TYPE, null, special()),
-  IF(0x4, "if", Immediates.BLOCK_TYPE, null, special()),
-  ELSE(0x5, "else", Immediates.NONE, null, special()),
-  TRY(0x6, "try", Immediates.BLOCK_TYPE, null, special()),
-  CATCH(0x7, "catch", Immediates.TAG, null, special()),
-  THROW(0x8, "throw", Immediates.TAG, null, special()),
-  RETHROW(0x9, "rethrow", Immediates.LABEL, null, special()),
-  END(0xB, "end", Immediates.NONE, null, special()),
-  BR(0xC, "br", Immediates.LABEL, null, special()),
-  BR_IF(0xD, "br_if", Immediates.LABEL, null, special()),
-  BR_TABLE(0xE, "br_table", Immediates.LABEL_TABLE, null, special()),
-  RETURN(0xF, "return", Immediates.NONE, null, special()),
-  CALL(0x10, "call", Immediates.FUNCTION, null, special()),
-  CALL_INDIRECT(0x11, "call_indirect", Immediates.TYPE_AND_TABLE, null, special()),
-  DELEGATE(0x18, "delegate", Immediates.LABEL, null, special()),
-  CATCH_ALL(0x19, "catch_all", Immediates.NONE, null, special()),
+    // Control (section 5.4.1), with the legacy exception instructions
+    UNREACHABLE(0x0, "unreachable", Immediates.NONE, null, special()),
+    NOP(0x1, "nop", Immediates.NONE, "_", ops()),
+    BLOCK(0x2, "block", Immediates.BLOCK_TYPE, null, special()),
+    LOOP(0x3, "loop", Immediates.BLOCK_TYPE, null, special()),
+    IF(0x4, "if", Immediates.BLOCK_TYPE, null, special()),
+    ELSE(0x5, "else", Immediates.NONE, null, special()),
+    TRY(0x6, "try", Immediates.BLOCK_TYPE, null, special()),
+    CATCH(0x7, "catch", Immediates.TAG, null, special()),
+    THROW(0x8, "throw", Immediates.TAG, null, special()),
+    RETHROW(0x9, "rethrow", Immediates.LABEL, null, special()),
+    END(0xB, "end", Immediates.NONE, null, special()),
+    BR(0xC, "br", Immediates.LABEL, null, special()),
+    BR_IF(0xD, "br_if", Immediates.LABEL, null, special()),
+    BR_TABLE(0xE, "br_table", Immediates.LABEL_TABLE, null, special()),
+    RETURN(0xF, "return", Immediates.NONE, null, special()),
+    CALL(0x10, "call", Immediates.FUNCTION, null, special()),
+    CALL_INDIRECT(0x11, "call_indirect", Immediates.TYPE_AND_TABLE, null, special()),
+    DELEGATE(0x18, "delegate", Immediates.LABEL, null, special()),
+    CATCH_ALL(0x19, "catch_all", Immediates.NONE, null, special()),
 
-  // Parametric and variable (sections 5.4.3 and 5.4.4)
-  DROP(0x1A, "drop", Immediates.NONE, null, special()),
-  SELECT(0x1B, "select", Immediates.NONE, null, special()),
-  SELECT_T(0x1C, "select_t", Immediates.VALUE_TYPES, null, special()),
-  LOCAL_GET(0x20, "local.get", Immediates.LOCAL, null, special()),
-  LOCAL_SET(0x21, "local.set", Immediates.LOCAL, null, special()),
-  LOCAL_TEE(0x22, "local.tee", Immediates.LOCAL, null, special()),
-  GLOBAL_GET(0x23, "global.get", Immediates.GLOBAL, null, special()),
-  GLOBAL_SET(0x24, "global.set", Immediates.GLOBAL, null, special()),
+    // Parametric and variable (sections 5.4.3 and 5.4.4)
+    DROP(0x1A, "drop", Immediates.NONE, null, special()),
+    SELECT(0x1B, "select", Immediates.NONE, null, special()),
+    SELECT_T(0x1C, "select_t", Immediates.VALUE_TYPES, null, special()),
+    LOCAL_GET(0x20, "local.get", Immediates.LOCAL, null, special()),
+    LOCAL_SET(0x21, "local.set", Immediates.LOCAL, null, special()),
+    LOCAL_TEE(0x22, "local.tee", Immediates.LOCAL, null, special()),
+    GLOBAL_GET(0x23, "global.get", Immediates.GLOBAL, null, special()),
+    GLOBAL_SET(0x24, "global.set", Immediates.GLOBAL, null, special()),
 
-  // Tables and references (sections 5.4.2 and 5.4.5)
-  TABLE_GET(0x25, "table.get", Immediates.TABLE, null, special()),
-  TABLE_SET(0x26, "table.set", Immediates.TABLE, null, special()),
-  REF_NULL(0xD0, "ref.null", Immediates.HEAP_TYPE, null, special()),
-  REF_IS_NULL(0xD1, "ref.is_null", Immediates.NONE, null, special()),
-  REF_FUNC(0xD2, "ref.func", Immediates.FUNCTION, null, special()),
+    // Tables and references (sections 5.4.2 and 5.4.5)
+    TABLE_GET(0x25, "table.get", Immediates.TABLE, null, onInstance("tableGet", "(II)Ljava/lang/Object;")),
+    TABLE_SET(0x26, "table.set", Immediates.TABLE, null, onInstance("tableSet", "(ILjava/lang/Object;I)V")),
+    REF_NULL(0xD0, "ref.null", Immediates.HEAP_TYPE, null, special()),
+    REF_IS_NULL(0xD1, "ref.is_null", Immediates.NONE, null, compare(IFNULL)),
+    REF_FUNC(0xD2, "ref.func", Immediates.FUNCTION, null, special()),
 
-  // Loads, stores and the size of memories (section 5.4.6)
-  I32_LOAD(0x28, "i32.load", Immediates.MEMORY_ARGUMENT, "i_i", load("i32Load")),
-  I64_LOAD(0x29, "i64.load", Immediates.MEMORY_ARGUMENT, "i_j", load("i64Load")),
-  F32_LOAD(0x2A, "f32.load", Immediates.MEMORY_ARGUMENT, "i_f", load("f32Load")),
-  F64_LOAD(0x2B, "f64.load", Immediates.MEMORY_ARGUMENT, "i_d", load("f64Load")),
-  I32_LOAD8_S(0x2C, "i32.load8_s", Immediates.MEMORY_ARGUMENT, "i_i", load("i32Load8S")),
-  I32_LOAD8_U(0x2D, "i32.load8_u", Immediates.MEMORY_ARGUMENT, "i_i", load("i32Load8U")),
-  I32_LOAD16_S(0x2E, "i32.load16_s", Immediates.MEMORY_ARGUMENT, "i_i", load("i32Load16S")),
-  I32_LOAD16_U(0x2F, "i32.load16_u", Immediates.MEMORY_ARGUMENT, "i_i", load("i32Load16U")),
-  I64_LOAD8_S(0x30, "i64.load8_s", Immediates.MEMORY_ARGUMENT, "i_j", load("i64Load8S")),
-  I64_LOAD8_U(0x31, "i64.load8_u", Immediates.MEMORY_ARGUMENT, "i_j", load("i64Load8U")),
-  I64_LOAD16_S(0x32, "i64.load16_s", Immediates.MEMORY_ARGUMENT, "i_j", load("i64Load16S")),
-  I64_LOAD16_U(0x33, "i64.load16_u", Immediates.MEMORY_ARGUMENT, "i_j", load("i64Load16U")),
-  I64_LOAD32_S(0x34, "i64.load32_s", Immediates.MEMORY_ARGUMENT, "i_j", load("i64Load32S")),
-  I64_LOAD32_U(0x35, "i64.load32_u", Immediates.MEMORY_ARGUMENT, "i_j", load("i64Load32U")),
-  I32_STORE(0x36, "i32.store", Immediates.MEMORY_ARGUMENT, "ii_", store("i32Store")),
-  I64_STORE(0x37, "i64.store", Immediates.MEMORY_ARGUMENT, "ij_", store("i64Store")),
-  F32_STORE(0x38, "f32.store", Immediates.MEMORY_ARGUMENT, "if_", store("f32Store")),
-  F64_STORE(0x39, "f64.store", Immediates.MEMORY_ARGUMENT, "id_", store("f64Store")),
-  I32_STORE8(0x3A, "i32.store8", Immediates.MEMORY_ARGUMENT, "ii_", store("i32Store8")),
-  I32_STORE16(0x3B, "i32.store16", Immediates.MEMORY_ARGUMENT, "ii_", store("i32Store16")),
-  I64_STORE8(0x3C, "i64.store8", Immediates.MEMORY_ARGUMENT, "ij_", store("i64Store8")),
-  I64_STORE16(0x3D, "i64.store16", Immediates.MEMORY_ARGUMENT, "ij_", store("i64Store16")),
-  I64_STORE32(0x3E, "i64.store32", Immediates.MEMORY_ARGUMENT, "ij_", store("i64Store32")),
-  MEMORY_SIZE(0x3F, "memory.size", Immediates.MEMORY, "_i", special()),
-  MEMORY_GROW(0x40, "memory.grow", Immediates.MEMORY, "i_i", special()),
+    // Loads, stores and the size of memories (section 5.4.6)
+    I32_LOAD(0x28, "i32.load", Immediates.MEMORY_ARGUMENT, "i_i", load("i32Load")),
+    I64_LOAD(0x29, "i64.load", Immediates.MEMORY_ARGUMENT, "i_j", load("i64Load")),
+    F32_LOAD(0x2A, "f32.load", Immediates.MEMORY_ARGUMENT, "i_f", load("f32Load")),
+    F64_LOAD(0x2B, "f64.load", Immediates.MEMORY_ARGUMENT, "i_d", load("f64Load")),
+    I32_LOAD8_S(0x2C, "i32.load8_s", Immediates.MEMORY_ARGUMENT, "i_i", load("i32Load8S")),
+    I32_LOAD8_U(0x2D, "i32.load8_u", Immediates.MEMORY_ARGUMENT, "i_i", load("i32Load8U")),
+    I32_LOAD16_S(0x2E, "i32.load16_s", Immediates.MEMORY_ARGUMENT, "i_i", load("i32Load16S")),
+    I32_LOAD16_U(0x2F, "i32.load16_u", Immediates.MEMORY_ARGUMENT, "i_i", load("i32Load16U")),
+    I64_LOAD8_S(0x30, "i64.load8_s", Immediates.MEMORY_ARGUMENT, "i_j", load("i64Load8S")),
+    I64_LOAD8_U(0x31, "i64.load8_u", Immediates.MEMORY_ARGUMENT, "i_j", load("i64Load8U")),
+    I64_LOAD16_S(0x32, "i64.load16_s", Immediates.MEMORY_ARGUMENT, "i_j", load("i64Load16S")),
+    I64_LOAD16_U(0x33, "i64.load16_u", Immediates.MEMORY_ARGUMENT, "i_j", load("i64Load16U")),
+    I64_LOAD32_S(0x34, "i64.load32_s", Immediates.MEMORY_ARGUMENT, "i_j", load("i64Load32S")),
+    I64_LOAD32_U(0x35, "i64.load32_u", Immediates.MEMORY_ARGUMENT, "i_j", load("i64Load32U")),
+    I32_STORE(0x36, "i32.store", Immediates.MEMORY_ARGUMENT, "ii_", store("i32Store")),
+    I64_STORE(0x37, "i64.store", Immediates.MEMORY_ARGUMENT, "ij_", store("i64Store")),
+    F32_STORE(0x38, "f32.store", Immediates.MEMORY_ARGUMENT, "if_", store("f32Store")),
+    F64_STORE(0x39, "f64.store", Immediates.MEMORY_ARGUMENT, "id_", store("f64Store")),
+    I32_STORE8(0x3A, "i32.store8", Immediates.MEMORY_ARGUMENT, "ii_", store("i32Store8")),
+    I32_STORE16(0x3B, "i32.store16", Immediates.MEMORY_ARGUMENT, "ii_", store("i32Store16")),
+    I64_STORE8(0x3C, "i64.store8", Immediates.MEMORY_ARGUMENT, "ij_", store("i64Store8")),
+    I64_STORE16(0x3D, "i64.store16", Immediates.MEMORY_ARGUMENT, "ij_", store("i64Store16")),
+    I64_STORE32(0x3E, "i64.store32", Immediates.MEMORY_ARGUMENT, "ij_", store("i64Store32")),
+    MEMORY_SIZE(0x3F, "memory.size", Immediates.MEMORY, "_i", onInstance("memorySize", "()I")),
+    MEMORY_GROW(0x40, "memory.grow", Immediates.MEMORY, "i_i", onInstance("memoryGrow", "(I)I")),
 
-  // Numbers (section 5.4.7)
-  I32_CONST(0x41, "i32.const", Immediates.I32, "_i", special()),
-  I64_CONST(0x42, "i64.const", Immediates.I64, "_j", special()),
-  F32_CONST(0x43, "f32.const", Immediates.F32, "_f", special()),
-  F64_CONST(0x44, "f64.const", Immediates.F64, "_d", special()),
-  I32_EQZ(0x45, "i32.eqz", Immediates.NONE, "i_i", compare(IFEQ)),
-  I32_EQ(0x46, "i32.eq", Immediates.NONE, "ii_i", compare(IF_ICMPEQ)),
-  I32_NE(0x47, "i32.ne", Immediates.NONE, "ii_i", compare(IF_ICMPNE)),
-  I32_LT_S(0x48, "i32.lt_s", Immediates.NONE, "ii_i", compare(IF_ICMPLT)),
-  I32_LT_U(0x49, "i32.lt_u", Immediates.NONE, "ii_i", compare(IFLT, integer("compareUnsigned", "(II)I"))),
-  I32_GT_S(0x4A, "i32.gt_s", Immediates.NONE, "ii_i", compare(IF_ICMPGT)),
-  I32_GT_U(0x4B, "i32.gt_u", Immediates.NONE, "ii_i", compare(IFGT, integer("compareUnsigned", "(II)I"))),
-  I32_LE_S(0x4C, "i32.le_s", Immediates.NONE, "ii_i", compare(IF_ICMPLE)),
-  I32_LE_U(0x4D, "i32.le_u", Immediates.NONE, "ii_i", compare(IFLE, integer("compareUnsigned", "(II)I"))),
-  I32_GE_S(0x4E, "i32.ge_s", Immediates.NONE, "ii_i", compare(IF_ICMPGE)),
-  I32_GE_U(0x4F, "i32.ge_u", Immediates.NONE, "ii_i", compare(IFGE, integer("compareUnsigned", "(II)I"))),
-  I64_EQZ(0x50, "i64.eqz", Immediates.NONE, "j_i", compare(IFEQ, op(LCONST_0), op(LCMP))),
-  I64_EQ(0x51, "i64.eq", Immediates.NONE, "jj_i", compare(IFEQ, op(LCMP))),
-  I64_NE(0x52, "i64.ne", Immediates.NONE, "jj_i", compare(IFNE, op(LCMP))),
-  I64_LT_S(0x53, "i64.lt_s", Immediates.NONE, "jj_i", compare(IFLT, op(LCMP))),
-  I64_LT_U(0x54, "i64.lt_u", Immediates.NONE, "jj_i", compare(IFLT, longs("compareUnsigned", "(JJ)I"))),
-  I64_GT_S(0x55, "i64.gt_s", Immediates.NONE, "jj_i", compare(IFGT, op(LCMP))),
-  I64_GT_U(0x56, "i64.gt_u", Immediates.NONE, "jj_i", compare(IFGT, longs("compareUnsigned", "(JJ)I"))),
-  I64_LE_S(0x57, "i64.le_s", Immediates.NONE, "jj_i", compare(IFLE, op(LCMP))),
-  I64_LE_U(0x58, "i64.le_u", Immediates.NONE, "jj_i", compare(IFLE, longs("compareUnsigned", "(JJ)I"))),
-  I64_GE_S(0x59, "i64.ge_s", Immediates.NONE, "jj_i", compare(IFGE, op(LCMP))),
-  I64_GE_U(0x5A, "i64.ge_u", Immediates.NONE, "jj_i", compare(IFGE, longs("compareUnsigned", "(JJ)I"))),
-  F32_EQ(0x5B, "f32.eq", Immediates.NONE, "ff_i", compare(IFEQ, op(FCMPL))),
-  F32_NE(0x5C, "f32.ne", Immediates.NONE, "ff_i", compare(IFNE, op(FCMPL))),
-  F32_LT(0x5D, "f32.lt", Immediates.NONE, "ff_i", compare(IFLT, op(FCMPG))),
-  F32_GT(0x5E, "f32.gt", Immediates.NONE, "ff_i", compare(IFGT, op(FCMPL))),
-  F32_LE(0x5F, "f32.le", Immediates.NONE, "ff_i", compare(IFLE, op(FCMPG))),
-  F32_GE(0x60, "f32.ge", Immediates.NONE, "ff_i", compare(IFGE, op(FCMPL))),
-  F64_EQ(0x61, "f64.eq", Immediates.NONE, "dd_i", compare(IFEQ, op(DCMPL))),
-  F64_NE(0x62, "f64.ne", Immediates.NONE, "dd_i", compare(IFNE, op(DCMPL))),
-  F64_LT(0x63, "f64.lt", Immediates.NONE, "dd_i", compare(IFLT, op(DCMPG))),
-  F64_GT(0x64, "f64.gt", Immediates.NONE, "dd_i", compare(IFGT, op(DCMPL))),
-  F64_LE(0x65, "f64.le", Immediates.NONE, "dd_i", compare(IFLE, op(DCMPG))),
-  F64_GE(0x66, "f64.ge", Immediates.NONE, "dd_i", compare(IFGE, op(DCMPL))),
-  I32_CLZ(0x67, "i32.clz", Immediates.NONE, "i_i", ops(integer("numberOfLeadingZeros", "(I)I"))),
-  I32_CTZ(0x68, "i32.ctz", Immediates.NONE, "i_i", ops(integer("numberOfTrailingZeros", "(I)I"))),
-  I32_POPCNT(0x69, "i32.popcnt", Immediates.NONE, "i_i", ops(integer("bitCount", "(I)I"))),
-  I32_ADD(0x6A, "i32.add", Immediates.NONE, "ii_i", ops(op(IADD))),
-  I32_SUB(0x6B, "i32.sub", Immediates.NONE, "ii_i", ops(op(ISUB))),
-  I32_MUL(0x6C, "i32.mul", Immediates.NONE, "ii_i", ops(op(IMUL))),
-  I32_DIV_S(0x6D, "i32.div_s", Immediates.NONE, "ii_i", ops(numeric("i32DivS", "(II)I"))),
-  I32_DIV_U(0x6E, "i32.div_u", Immediates.NONE, "ii_i", ops(numeric("i32DivU", "(II)I"))),
-  I32_REM_S(0x6F, "i32.rem_s", Immediates.NONE, "ii_i", ops(numeric("i32RemS", "(II)I"))),
-  I32_REM_U(0x70, "i32.rem_u", Immediates.NONE, "ii_i", ops(numeric("i32RemU", "(II)I"))),
-  I32_AND(0x71, "i32.and", Immediates.NONE, "ii_i", ops(op(IAND))),
-  I32_OR(0x72, "i32.or", Immediates.NONE, "ii_i", ops(op(IOR))),
-  I32_XOR(0x73, "i32.xor", Immediates.NONE, "ii_i", ops(op(IXOR))),
-  I32_SHL(0x74, "i32.shl", Immediates.NONE, "ii_i", ops(op(ISHL))),
-  I32_SHR_S(0x75, "i32.shr_s", Immediates.NONE, "ii_i", ops(op(ISHR))),
-  I32_SHR_U(0x76, "i32.shr_u", Immediates.NONE, "ii_i", ops(op(IUSHR))),
-  I32_ROTL(0x77, "i32.rotl", Immediates.NONE, "ii_i", ops(integer("rotateLeft", "(II)I"))),
-  I32_ROTR(0x78, "i32.rotr", Immediates.NONE, "ii_i", ops(integer("rotateRight", "(II)I"))),
-  I64_CLZ(0x79, "i64.clz", Immediates.NONE, "j_j", ops(longs("numberOfLeadingZeros", "(J)I"), op(I2L))),
-  I64_CTZ(0x7A, "i64.ctz", Immediates.NONE, "j_j", ops(longs("numberOfTrailingZeros", "(J)I"), op(I2L))),
-  I64_POPCNT(0x7B, "i64.popcnt", Immediates.NONE, "j_j", ops(longs("bitCount", "(J)I"), op(I2L))),
-  I64_ADD(0x7C, "i64.add", Immediates.NONE, "jj_j", ops(op(LADD))),
-  I64_SUB(0x7D, "i64.sub", Immediates.NONE, "jj_j", ops(op(LSUB))),
-  I64_MUL(0x7E, "i64.mul", Immediates.NONE, "jj_j", ops(op(LMUL))),
-  I64_DIV_S(0x7F, "i64.div_s", Immediates.NONE, "jj_j", ops(numeric("i64DivS", "(JJ)J"))),
-  I64_DIV_U(0x80, "i64.div_u", Immediates.NONE, "jj_j", ops(numeric("i64DivU", "(JJ)J"))),
-  I64_REM_S(0x81, "i64.rem_s", Immediates.NONE, "jj_j", ops(numeric("i64RemS", "(JJ)J"))),
-  I64_REM_U(0x82, "i64.rem_u", Immediates.NONE, "jj_j", ops(numeric("i64RemU", "(JJ)J"))),
-  I64_AND(0x83, "i64.and", Immediates.NONE, "jj_j", ops(op(LAND))),
-  I64_OR(0x84, "i64.or", Immediates.NONE, "jj_j", ops(op(LOR))),
-  I64_XOR(0x85, "i64.xor", Immediates.NONE, "jj_j", ops(op(LXOR))),
-  I64_SHL(0x86, "i64.shl", Immediates.NONE, "jj_j", ops(op(L2I), op(LSHL))),
-  I64_SHR_S(0x87, "i64.shr_s", Immediates.NONE, "jj_j", ops(op(L2I), op(LSHR))),
-  I64_SHR_U(0x88, "i64.shr_u", Immediates.NONE, "jj_j", ops(op(L2I), op(LUSHR))),
-  I64_ROTL(0x89, "i64.rotl", Immediates.NONE, "jj_j", ops(op(L2I), longs("rotateLeft", "(JI)J"))),
-  I64_ROTR(0x8A, "i64.rotr", Immediates.NONE, "jj_j", ops(op(L2I), longs("rotateRight", "(JI)J"))),
-  F32_ABS(0x8B, "f32.abs", Immediates.NONE, "f_f", ops(numeric("f32Abs", "(F)F"))),
-  F32_NEG(0x8C, "f32.neg", Immediates.NONE, "f_f", ops(numeric("f32Neg", "(F)F"))),
-  F32_CEIL(0x8D, "f32.ceil", Immediates.NONE, "f_f", ops(numeric("f32Ceil", "(F)F"))),
-  F32_FLOOR(0x8E, "f32.floor", Immediates.NONE, "f_f", ops(numeric("f32Floor", "(F)F"))),
-  F32_TRUNC(0x8F, "f32.trunc", Immediates.NONE, "f_f", ops(numeric("f32Trunc", "(F)F"))),
-  F32_NEAREST(0x90, "f32.nearest", Immediates.NONE, "f_f", ops(numeric("f32Nearest", "(F)F"))),
-  F32_SQRT(0x91, "f32.sqrt", Immediates.NONE, "f_f", ops(numeric("f32Sqrt", "(F)F"))),
-  F32_ADD(0x92, "f32.add", Immediates.NONE, "ff_f", ops(op(FADD))),
-  F32_SUB(0x93, "f32.sub", Immediates.NONE, "ff_f", ops(op(FSUB))),
-  F32_MUL(0x94, "f32.mul", Immediates.NONE, "ff_f", ops(op(FMUL))),
-  F32_DIV(0x95, "f32.div", Immediates.NONE, "ff_f", ops(op(FDIV))),
-  F32_MIN(0x96, "f32.min", Immediates.NONE, "ff_f", ops(math("min", "(FF)F"))),
-  F32_MAX(0x97, "f32.max", Immediates.NONE, "ff_f", ops(math("max", "(FF)F"))),
-  F32_COPYSIGN(0x98, "f32.copysign", Immediates.NONE, "ff_f", ops(numeric("f32Copysign", "(FF)F"))),
-  F64_ABS(0x99, "f64.abs", Immediates.NONE, "d_d", ops(numeric("f64Abs", "(D)D"))),
-  F64_NEG(0x9A, "f64.neg", Immediates.NONE, "d_d", ops(numeric("f64Neg", "(D)D"))),
-  F64_CEIL(0x9B, "f64.ceil", Immediates.NONE, "d_d", ops(math("ceil", "(D)D"))),
-  F64_FLOOR(0x9C, "f64.floor", Immediates.NONE, "d_d", ops(math("floor", "(D)D"))),
-  F64_TRUNC(0x9D, "f64.trunc", Immediates.NONE, "d_d", ops(numeric("f64Trunc", "(D)D"))),
-  F64_NEAREST(0x9E, "f64.nearest", Immediates.NONE, "d_d", ops(math("rint", "(D)D"))),
-  F64_SQRT(0x9F, "f64.sqrt", Immediates.NONE, "d_d", ops(math("sqrt", "(D)D"))),
-  F64_ADD(0xA0, "f64.add", Immediates.NONE, "dd_d", ops(op(DADD))),
-  F64_SUB(0xA1, "f64.sub", Immediates.NONE, "dd_d", ops(op(DSUB))),
-  F64_MUL(0xA2, "f64.mul", Immediates.NONE, "dd_d", ops(op(DMUL))),
-  F64_DIV(0xA3, "f64.div", Immediates.NONE, "dd_d", ops(op(DDIV))),
-  F64_MIN(0xA4, "f64.min", Immediates.NONE, "dd_d", ops(math("min", "(DD)D"))),
-  F64_MAX(0xA5, "f64.max", Immediates.NONE, "dd_d", ops(math("max", "(DD)D"))),
-  F64_COPYSIGN(0xA6, "f64.copysign", Immediates.NONE, "dd_d", ops(numeric("f64Copysign", "(DD)D"))),
-  I32_WRAP_I64(0xA7, "i32.wrap_i64", Immediates.NONE, "j_i", ops(op(L2I))),
-  I32_TRUNC_F32_S(0xA8, "i32.trunc_f32_s", Immediates.NONE, "f_i", ops(numeric("i32TruncF32S", "(F)I"))),
-  I32_TRUNC_F32_U(0xA9, "i32.trunc_f32_u", Immediates.NONE, "f_i", ops(numeric("i32TruncF32U", "(F)I"))),
-  I32_TRUNC_F64_S(0xAA, "i32.trunc_f64_s", Immediates.NONE, "d_i", ops(numeric("i32TruncF64S", "(D)I"))),
-  I32_TRUNC_F64_U(0xAB, "i32.trunc_f64_u", Immediates.NONE, "d_i", ops(numeric("i32TruncF64U", "(D)I"))),
-  I64_EXTEND_I32_S(0xAC, "i64.extend_i32_s", Immediates.NONE, "i_j", ops(op(I2L))),
-  I64_EXTEND_I32_U(0xAD, "i64.extend_i32_u", Immediates.NONE, "i_j", ops(integer("toUnsignedLong", "(I)J"))),
-  I64_TRUNC_F32_S(0xAE, "i64.trunc_f32_s", Immediates.NONE, "f_j", ops(numeric("i64TruncF32S", "(F)J"))),
-  I64_TRUNC_F32_U(0xAF, "i64.trunc_f32_u", Immediates.NONE, "f_j", ops(numeric("i64TruncF32U", "(F)J"))),
-  I64_TRUNC_F64_S(0xB0, "i64.trunc_f64_s", Immediates.NONE, "d_j", ops(numeric("i64TruncF64S", "(D)J"))),
-  I64_TRUNC_F64_U(0xB1, "i64.trunc_f64_u", Immediates.NONE, "d_j", ops(numeric("i64TruncF64U", "(D)J"))),
-  F32_CONVERT_I32_S(0xB2, "f32.convert_i32_s", Immediates.NONE, "i_f", ops(op(I2F))),
-  F32_CONVERT_I32_U(0xB3, "f32.convert_i32_u", Immediates.NONE, "i_f", ops(numeric("f32ConvertI32U", "(I)F"))),
-  F32_CONVERT_I64_S(0xB4, "f32.convert_i64_s", Immediates.NONE, "j_f", ops(op(L2F))),
-  F32_CONVERT_I64_U(0xB5, "f32.convert_i64_u", Immediates.NONE, "j_f", ops(numeric("f32ConvertI64U", "(J)F"))),
-  F32_DEMOTE_F64(0xB6, "f32.demote_f64", Immediates.NONE, "d_f", ops(op(D2F))),
-  F64_CONVERT_I32_S(0xB7, "f64.convert_i32_s", Immediates.NONE, "i_d", ops(op(I2D))),
-  F64_CONVERT_I32_U(0xB8, "f64.convert_i32_u", Immediates.NONE, "i_d", ops(numeric("f64ConvertI32U", "(I)D"))),
-  F64_CONVERT_I64_S(0xB9, "f64.convert_i64_s", Immediates.NONE, "j_d", ops(op(L2D))),
-  F64_CONVERT_I64_U(0xBA, "f64.convert_i64_u", Immediates.NONE, "j_d", ops(numeric("f64ConvertI64U", "(J)D"))),
-  F64_PROMOTE_F32(0xBB, "f64.promote_f32", Immediates.NONE, "f_d", ops(op(F2D))),
-  I32_REINTERPRET_F32(0xBC, "i32.reinterpret_f32", Immediates.NONE, "f_i", ops(floats("floatToRawIntBits", "(F)I"))),
-  I64_REINTERPRET_F64(0xBD, "i64.reinterpret_f64", Immediates.NONE, "d_j", ops(doubles("doubleToRawLongBits", "(D)J"))),
-  F32_REINTERPRET_I32(0xBE, "f32.reinterpret_i32", Immediates.NONE, "i_f", ops(floats("intBitsToFloat", "(I)F"))),
-  F64_REINTERPRET_I64(0xBF, "f64.reinterpret_i64", Immediates.NONE, "j_d", ops(doubles("longBitsToDouble", "(J)D"))),
-  I32_EXTEND8_S(0xC0, "i32.extend8_s", Immediates.NONE, "i_i", ops(op(I2B))),
-  I32_EXTEND16_S(0xC1, "i32.extend16_s", Immediates.NONE, "i_i", ops(op(I2S))),
-  I64_EXTEND8_S(0xC2, "i64.extend8_s", Immediates.NONE, "j_j", ops(op(L2I), op(I2B), op(I2L))),
-  I64_EXTEND16_S(0xC3, "i64.extend16_s", Immediates.NONE, "j_j", ops(op(L2I), op(I2S), op(I2L))),
-  I64_EXTEND32_S(0xC4, "i64.extend32_s", Immediates.NONE, "j_j", ops(op(L2I), op(I2L))),
+    // Numbers (section 5.4.7)
+    I32_CONST(0x41, "i32.const", Immediates.I32, "_i", special()),
+    I64_CONST(0x42, "i64.const", Immediates.I64, "_j", special()),
+    F32_CONST(0x43, "f32.const", Immediates.F32, "_f", special()),
+    F64_CONST(0x44, "f64.const", Immediates.F64, "_d", special()),
+    I32_EQZ(0x45, "i32.eqz", Immediates.NONE, "i_i", compare(IFEQ)),
+    I32_EQ(0x46, "i32.eq", Immediates.NONE, "ii_i", compare(IF_ICMPEQ)),
+    I32_NE(0x47, "i32.ne", Immediates.NONE, "ii_i", compare(IF_ICMPNE)),
+    I32_LT_S(0x48, "i32.lt_s", Immediates.NONE, "ii_i", compare(IF_ICMPLT)),
+    I32_LT_U(0x49, "i32.lt_u", Immediates.NONE, "ii_i", compare(IFLT, integer("compareUnsigned", "(II)I"))),
+    I32_GT_S(0x4A, "i32.gt_s", Immediates.NONE, "ii_i", compare(IF_ICMPGT)),
+    I32_GT_U(0x4B, "i32.gt_u", Immediates.NONE, "ii_i", compare(IFGT, integer("compareUnsigned", "(II)I"))),
+    I32_LE_S(0x4C, "i32.le_s", Immediates.NONE, "ii_i", compare(IF_ICMPLE)),
+    I32_LE_U(0x4D, "i32.le_u", Immediates.NONE, "ii_i", compare(IFLE, integer("compareUnsigned", "(II)I"))),
+    I32_GE_S(0x4E, "i32.ge_s", Immediates.NONE, "ii_i", compare(IF_ICMPGE)),
+    I32_GE_U(0x4F, "i32.ge_u", Immediates.NONE, "ii_i", compare(IFGE, integer("compareUnsigned", "(II)I"))),
+    I64_EQZ(0x50, "i64.eqz", Immediates.NONE, "j_i", compare(IFEQ, op(LCONST_0), op(LCMP))),
+    I64_EQ(0x51, "i64.eq", Immediates.NONE, "jj_i", compare(IFEQ, op(LCMP))),
+    I64_NE(0x52, "i64.ne", Immediates.NONE, "jj_i", compare(IFNE, op(LCMP))),
+    I64_LT_S(0x53, "i64.lt_s", Immediates.NONE, "jj_i", compare(IFLT, op(LCMP))),
+    I64_LT_U(0x54, "i64.lt_u", Immediates.NONE, "jj_i", compare(IFLT, longs("compareUnsigned", "(JJ)I"))),
+    I64_GT_S(0x55, "i64.gt_s", Immediates.NONE, "jj_i", compare(IFGT, op(LCMP))),
+    I64_GT_U(0x56, "i64.gt_u", Immediates.NONE, "jj_i", compare(IFGT, longs("compareUnsigned", "(JJ)I"))),
+    I64_LE_S(0x57, "i64.le_s", Immediates.NONE, "jj_i", compare(IFLE, op(LCMP))),
+    I64_LE_U(0x58, "i64.le_u", Immediates.NONE, "jj_i", compare(IFLE, longs("compareUnsigned", "(JJ)I"))),
+    I64_GE_S(0x59, "i64.ge_s", Immediates.NONE, "jj_i", compare(IFGE, op(LCMP))),
+    I64_GE_U(0x5A, "i64.ge_u", Immediates.NONE, "jj_i", compare(IFGE, longs("compareUnsigned", "(JJ)I"))),
+    F32_EQ(0x5B, "f32.eq", Immediates.NONE, "ff_i", compare(IFEQ, op(FCMPL))),
+    F32_NE(0x5C, "f32.ne", Immediates.NONE, "ff_i", compare(IFNE, op(FCMPL))),
+    F32_LT(0x5D, "f32.lt", Immediates.NONE, "ff_i", compare(IFLT, op(FCMPG))),
+    F32_GT(0x5E, "f32.gt", Immediates.NONE, "ff_i", compare(IFGT, op(FCMPL))),
+    F32_LE(0x5F, "f32.le", Immediates.NONE, "ff_i", compare(IFLE, op(FCMPG))),
+    F32_GE(0x60, "f32.ge", Immediates.NONE, "ff_i", compare(IFGE, op(FCMPL))),
+    F64_EQ(0x61, "f64.eq", Immediates.NONE, "dd_i", compare(IFEQ, op(DCMPL))),
+    F64_NE(0x62, "f64.ne", Immediates.NONE, "dd_i", compare(IFNE, op(DCMPL))),
+    F64_LT(0x63, "f64.lt", Immediates.NONE, "dd_i", compare(IFLT, op(DCMPG))),
+    F64_GT(0x64, "f64.gt", Immediates.NONE, "dd_i", compare(IFGT, op(DCMPL))),
+    F64_LE(0x65, "f64.le", Immediates.NONE, "dd_i", compare(IFLE, op(DCMPG))),
+    F64_GE(0x66, "f64.ge", Immediates.NONE, "dd_i", compare(IFGE, op(DCMPL))),
+    I32_CLZ(0x67, "i32.clz", Immediates.NONE, "i_i", ops(integer("numberOfLeadingZeros", "(I)I"))),
+    I32_CTZ(0x68, "i32.ctz", Immediates.NONE, "i_i", ops(integer("numberOfTrailingZeros", "(I)I"))),
+    I32_POPCNT(0x69, "i32.popcnt", Immediates.NONE, "i_i", ops(integer("bitCount", "(I)I"))),
+    I32_ADD(0x6A, "i32.add", Immediates.NONE, "ii_i", ops(op(IADD))),
+    I32_SUB(0x6B, "i32.sub", Immediates.NONE, "ii_i", ops(op(ISUB))),
+    I32_MUL(0x6C, "i32.mul", Immediates.NONE, "ii_i", ops(op(IMUL))),
+    I32_DIV_S(0x6D, "i32.div_s", Immediates.NONE, "ii_i", ops(numeric("i32DivS", "(II)I"))),
+    I32_DIV_U(0x6E, "i32.div_u", Immediates.NONE, "ii_i", ops(numeric("i32DivU", "(II)I"))),
+    I32_REM_S(0x6F, "i32.rem_s", Immediates.NONE, "ii_i", ops(numeric("i32RemS", "(II)I"))),
+    I32_REM_U(0x70, "i32.rem_u", Immediates.NONE, "ii_i", ops(numeric("i32RemU", "(II)I"))),
+    I32_AND(0x71, "i32.and", Immediates.NONE, "ii_i", ops(op(IAND))),
+    I32_OR(0x72, "i32.or", Immediates.NONE, "ii_i", ops(op(IOR))),
+    I32_XOR(0x73, "i32.xor", Immediates.NONE, "ii_i", ops(op(IXOR))),
+    I32_SHL(0x74, "i32.shl", Immediates.NONE, "ii_i", ops(op(ISHL))),
+    I32_SHR_S(0x75, "i32.shr_s", Immediates.NONE, "ii_i", ops(op(ISHR))),
+    I32_SHR_U(0x76, "i32.shr_u", Immediates.NONE, "ii_i", ops(op(IUSHR))),
+    I32_ROTL(0x77, "i32.rotl", Immediates.NONE, "ii_i", ops(integer("rotateLeft", "(II)I"))),
+    I32_ROTR(0x78, "i32.rotr", Immediates.NONE, "ii_i", ops(integer("rotateRight", "(II)I"))),
+    I64_CLZ(0x79, "i64.clz", Immediates.NONE, "j_j", ops(longs("numberOfLeadingZeros", "(J)I"), op(I2L))),
+    I64_CTZ(0x7A, "i64.ctz", Immediates.NONE, "j_j", ops(longs("numberOfTrailingZeros", "(J)I"), op(I2L))),
+    I64_POPCNT(0x7B, "i64.popcnt", Immediates.NONE, "j_j", ops(longs("bitCount", "(J)I"), op(I2L))),
+    I64_ADD(0x7C, "i64.add", Immediates.NONE, "jj_j", ops(op(LADD))),
+    I64_SUB(0x7D, "i64.sub", Immediates.NONE, "jj_j", ops(op(LSUB))),
+    I64_MUL(0x7E, "i64.mul", Immediates.NONE, "jj_j", ops(op(LMUL))),
+    I64_DIV_S(0x7F, "i64.div_s", Immediates.NONE, "jj_j", ops(numeric("i64DivS", "(JJ)J"))),
+    I64_DIV_U(0x80, "i64.div_u", Immediates.NONE, "jj_j", ops(numeric("i64DivU", "(JJ)J"))),
+    I64_REM_S(0x81, "i64.rem_s", Immediates.NONE, "jj_j", ops(numeric("i64RemS", "(JJ)J"))),
+    I64_REM_U(0x82, "i64.rem_u", Immediates.NONE, "jj_j", ops(numeric("i64RemU", "(JJ)J"))),
+    I64_AND(0x83, "i64.and", Immediates.NONE, "jj_j", ops(op(LAND))),
+    I64_OR(0x84, "i64.or", Immediates.NONE, "jj_j", ops(op(LOR))),
+    I64_XOR(0x85, "i64.xor", Immediates.NONE, "jj_j", ops(op(LXOR))),
+    I64_SHL(0x86, "i64.shl", Immediates.NONE, "jj_j", ops(op(L2I), op(LSHL))),
+    I64_SHR_S(0x87, "i64.shr_s", Immediates.NONE, "jj_j", ops(op(L2I), op(LSHR))),
+    I64_SHR_U(0x88, "i64.shr_u", Immediates.NONE, "jj_j", ops(op(L2I), op(LUSHR))),
+    I64_ROTL(0x89, "i64.rotl", Immediates.NONE, "jj_j", ops(op(L2I), longs("rotateLeft", "(JI)J"))),
+    I64_ROTR(0x8A, "i64.rotr", Immediates.NONE, "jj_j", ops(op(L2I), longs("rotateRight", "(JI)J"))),
+    F32_ABS(0x8B, "f32.abs", Immediates.NONE, "f_f", ops(numeric("f32Abs", "(F)F"))),
+    F32_NEG(0x8C, "f32.neg", Immediates.NONE, "f_f", ops(numeric("f32Neg", "(F)F"))),
+    F32_CEIL(0x8D, "f32.ceil", Immediates.NONE, "f_f", ops(numeric("f32Ceil", "(F)F"))),
+    F32_FLOOR(0x8E, "f32.floor", Immediates.NONE, "f_f", ops(numeric("f32Floor", "(F)F"))),
+    F32_TRUNC(0x8F, "f32.trunc", Immediates.NONE, "f_f", ops(numeric("f32Trunc", "(F)F"))),
+    F32_NEAREST(0x90, "f32.nearest", Immediates.NONE, "f_f", ops(numeric("f32Nearest", "(F)F"))),
+    F32_SQRT(0x91, "f32.sqrt", Immediates.NONE, "f_f", ops(numeric("f32Sqrt", "(F)F"))),
+    F32_ADD(0x92, "f32.add", Immediates.NONE, "ff_f", ops(op(FADD))),
+    F32_SUB(0x93, "f32.sub", Immediates.NONE, "ff_f", ops(op(FSUB))),
+    F32_MUL(0x94, "f32.mul", Immediates.NONE, "ff_f", ops(op(FMUL))),
+    F32_DIV(0x95, "f32.div", Immediates.NONE, "ff_f", ops(op(FDIV))),
+    F32_MIN(0x96, "f32.min", Immediates.NONE, "ff_f", ops(math("min", "(FF)F"))),
+    F32_MAX(0x97, "f32.max", Immediates.NONE, "ff_f", ops(math("max", "(FF)F"))),
+    F32_COPYSIGN(0x98, "f32.copysign", Immediates.NONE, "ff_f", ops(numeric("f32Copysign", "(FF)F"))),
+    F64_ABS(0x99, "f64.abs", Immediates.NONE, "d_d", ops(numeric("f64Abs", "(D)D"))),
+    F64_NEG(0x9A, "f64.neg", Immediates.NONE, "d_d", ops(numeric("f64Neg", "(D)D"))),
+    F64_CEIL(0x9B, "f64.ceil", Immediates.NONE, "d_d", ops(math("ceil", "(D)D"))),
+    F64_FLOOR(0x9C, "f64.floor", Immediates.NONE, "d_d", ops(math("floor", "(D)D"))),
+    F64_TRUNC(0x9D, "f64.trunc", Immediates.NONE, "d_d", ops(numeric("f64Trunc", "(D)D"))),
+    F64_NEAREST(0x9E, "f64.nearest", Immediates.NONE, "d_d", ops(math("rint", "(D)D"))),
+    F64_SQRT(0x9F, "f64.sqrt", Immediates.NONE, "d_d", ops(math("sqrt", "(D)D"))),
+    F64_ADD(0xA0, "f64.add", Immediates.NONE, "dd_d", ops(op(DADD))),
+    F64_SUB(0xA1, "f64.sub", Immediates.NONE, "dd_d", ops(op(DSUB))),
+    F64_MUL(0xA2, "f64.mul", Immediates.NONE, "dd_d", ops(op(DMUL))),
+    F64_DIV(0xA3, "f64.div", Immediates.NONE, "dd_d", ops(op(DDIV))),
+    F64_MIN(0xA4, "f64.min", Immediates.NONE, "dd_d", ops(math("min", "(DD)D"))),
+    F64_MAX(0xA5, "f64.max", Immediates.NONE, "dd_d", ops(math("max", "(DD)D"))),
+    F64_COPYSIGN(0xA6, "f64.copysign", Immediates.NONE, "dd_d", ops(numeric("f64Copysign", "(DD)D"))),
+    I32_WRAP_I64(0xA7, "i32.wrap_i64", Immediates.NONE, "j_i", ops(op(L2I))),
+    I32_TRUNC_F32_S(0xA8, "i32.trunc_f32_s", Immediates.NONE, "f_i", ops(numeric("i32TruncF32S", "(F)I"))),
+    I32_TRUNC_F32_U(0xA9, "i32.trunc_f32_u", Immediates.NONE, "f_i", ops(numeric("i32TruncF32U", "(F)I"))),
+    I32_TRUNC_F64_S(0xAA, "i32.trunc_f64_s", Immediates.NONE, "d_i", ops(numeric("i32TruncF64S", "(D)I"))),
+    I32_TRUNC_F64_U(0xAB, "i32.trunc_f64_u", Immediates.NONE, "d_i", ops(numeric("i32TruncF64U", "(D)I"))),
+    I64_EXTEND_I32_S(0xAC, "i64.extend_i32_s", Immediates.NONE, "i_j", ops(op(I2L))),
+    I64_EXTEND_I32_U(0xAD, "i64.extend_i32_u", Immediates.NONE, "i_j", ops(integer("toUnsignedLong", "(I)J"))),
+    I64_TRUNC_F32_S(0xAE, "i64.trunc_f32_s", Immediates.NONE, "f_j", ops(numeric("i64TruncF32S", "(F)J"))),
+    I64_TRUNC_F32_U(0xAF, "i64.trunc_f32_u", Immediates.NONE, "f_j", ops(numeric("i64TruncF32U", "(F)J"))),
+    I64_TRUNC_F64_S(0xB0, "i64.trunc_f64_s", Immediates.NONE, "d_j", ops(numeric("i64TruncF64S", "(D)J"))),
+    I64_TRUNC_F64_U(0xB1, "i64.trunc_f64_u", Immediates.NONE, "d_j", ops(numeric("i64TruncF64U", "(D)J"))),
+    F32_CONVERT_I32_S(0xB2, "f32.convert_i32_s", Immediates.NONE, "i_f", ops(op(I2F))),
+    F32_CONVERT_I32_U(0xB3, "f32.convert_i32_u", Immediates.NONE, "i_f", ops(numeric("f32ConvertI32U", "(I)F"))),
+    F32_CONVERT_I64_S(0xB4, "f32.convert_i64_s", Immediates.NONE, "j_f", ops(op(L2F))),
+    F32_CONVERT_I64_U(0xB5, "f32.convert_i64_u", Immediates.NONE, "j_f", ops(numeric("f32ConvertI64U", "(J)F"))),
+    F32_DEMOTE_F64(0xB6, "f32.demote_f64", Immediates.NONE, "d_f", ops(op(D2F))),
+    F64_CONVERT_I32_S(0xB7, "f64.convert_i32_s", Immediates.NONE, "i_d", ops(op(I2D))),
+    F64_CONVERT_I32_U(0xB8, "f64.convert_i32_u", Immediates.NONE, "i_d", ops(numeric("f64ConvertI32U", "(I)D"))),
+    F64_CONVERT_I64_S(0xB9, "f64.convert_i64_s", Immediates.NONE, "j_d", ops(op(L2D))),
+    F64_CONVERT_I64_U(0xBA, "f64.convert_i64_u", Immediates.NONE, "j_d", ops(numeric("f64ConvertI64U", "(J)D"))),
+    F64_PROMOTE_F32(0xBB, "f64.promote_f32", Immediates.NONE, "f_d", ops(op(F2D))),
+    I32_REINTERPRET_F32(0xBC, "i32.reinterpret_f32", Immediates.NONE, "f_i", ops(floats("floatToRawIntBits", "(F)I"))),
+    I64_REINTERPRET_F64(
+            0xBD, "i64.reinterpret_f64", Immediates.NONE, "d_j", ops(doubles("doubleToRawLongBits", "(D)J"))),
+    F32_REINTERPRET_I32(0xBE, "f32.reinterpret_i32", Immediates.NONE, "i_f", ops(floats("intBitsToFloat", "(I)F"))),
+    F64_REINTERPRET_I64(0xBF, "f64.reinterpret_i64", Immediates.NONE, "j_d", ops(doubles("longBitsToDouble", "(J)D"))),
+    I32_EXTEND8_S(0xC0, "i32.extend8_s", Immediates.NONE, "i_i", ops(op(I2B))),
+    I32_EXTEND16_S(0xC1, "i32.extend16_s", Immediates.NONE, "i_i", ops(op(I2S))),
+    I64_EXTEND8_S(0xC2, "i64.extend8_s", Immediates.NONE, "j_j", ops(op(L2I), op(I2B), op(I2L))),
+    I64_EXTEND16_S(0xC3, "i64.extend16_s", Immediates.NONE, "j_j", ops(op(L2I), op(I2S), op(I2L))),
+    I64_EXTEND32_S(0xC4, "i64.extend32_s", Immediates.NONE, "j_j", ops(op(L2I), op(I2L))),
 
-  // GC (section 5.4.2): the part that function references need
-  REF_TEST(0xFB0014, "ref.test", Immediates.HEAP_TYPE, null, special()),
-  REF_TEST_NULL(0xFB0015, "ref.test_null", Immediates.HEAP_TYPE, null, special()),
+    // GC (section 5.4.2): the part that function references need
+    REF_TEST(0xFB0014, "ref.test", Immediates.HEAP_TYPE, null, special()),
+    REF_TEST_NULL(0xFB0015, "ref.test_null", Immediates.HEAP_TYPE, null, special()),
 
-  // Saturating conversions, bulk memory and tables (sections 5.4.5 to 5.4.7)
-  I32_TRUNC_SAT_F32_S(0xFC0000, "i32.trunc_sat_f32_s", Immediates.NONE, "f_i", ops(op(F2I))),
-  I32_TRUNC_SAT_F32_U(0xFC0001, "i32.trunc_sat_f32_u", Immediates.NONE, "f_i", ops(numeric("i32TruncSatF32U", "(F)I"))),
-  I32_TRUNC_SAT_F64_S(0xFC0002, "i32.trunc_sat_f64_s", Immediates.NONE, "d_i", ops(op(D2I))),
-  I32_TRUNC_SAT_F64_U(0xFC0003, "i32.trunc_sat_f64_u", Immediates.NONE, "d_i", ops(numeric("i32TruncSatF64U", "(D)I"))),
-  I64_TRUNC_SAT_F32_S(0xFC0004, "i64.trunc_sat_f32_s", Immediates.NONE, "f_j", ops(op(F2L))),
-  I64_TRUNC_SAT_F32_U(0xFC0005, "i64.trunc_sat_f32_u", Immediates.NONE, "f_j", ops(numeric("i64TruncSatF32U", "(F)J"))),
-  I64_TRUNC_SAT_F64_S(0xFC0006, "i64.trunc_sat_f64_s", Immediates.NONE, "d_j", ops(op(D2L))),
-  I64_TRUNC_SAT_F64_U(0xFC0007, "i64.trunc_sat_f64_u", Immediates.NONE, "d_j", ops(numeric("i64TruncSatF64U", "(D)J"))),
-  MEMORY_INIT(0xFC0008, "memory.init", Immediates.DATA_AND_MEMORY, "iii_", special()),
-  DATA_DROP(0xFC0009, "data.drop", Immediates.DATA, "_", special()),
-  MEMORY_COPY(0xFC000A, "memory.copy", Immediates.MEMORY_AND_MEMORY, "iii_", special()),
-  MEMORY_FILL(0xFC000B, "memory.fill", Immediates.MEMORY, "iii_", special()),
-  TABLE_INIT(0xFC000C, "table.init", Immediates.ELEMENT_AND_TABLE, "iii_", special()),
-  ELEM_DROP(0xFC000D, "elem.drop", Immediates.ELEMENT, "_", special()),
-  TABLE_COPY(0xFC000E, "table.copy", Immediates.TABLE_AND_TABLE, "iii_", special()),
-  TABLE_GROW(0xFC000F, "table.grow", Immediates.TABLE, null, special()),
-  TABLE_SIZE(0xFC0010, "table.size", Immediates.TABLE, "_i", special()),
-  TABLE_FILL(0xFC0011, "table.fill", Immediates.TABLE, null, special());
+    // Saturating conversions, bulk memory and tables (sections 5.4.5 to 5.4.7)
+    I32_TRUNC_SAT_F32_S(0xFC0000, "i32.trunc_sat_f32_s", Immediates.NONE, "f_i", ops(op(F2I))),
+    I32_TRUNC_SAT_F32_U(
+            0xFC0001, "i32.trunc_sat_f32_u", Immediates.NONE, "f_i", ops(numeric("i32TruncSatF32U", "(F)I"))),
+    I32_TRUNC_SAT_F64_S(0xFC0002, "i32.trunc_sat_f64_s", Immediates.NONE, "d_i", ops(op(D2I))),
+    I32_TRUNC_SAT_F64_U(
+            0xFC0003, "i32.trunc_sat_f64_u", Immediates.NONE, "d_i", ops(numeric("i32TruncSatF64U", "(D)I"))),
+    I64_TRUNC_SAT_F32_S(0xFC0004, "i64.trunc_sat_f32_s", Immediates.NONE, "f_j", ops(op(F2L))),
+    I64_TRUNC_SAT_F32_U(
+            0xFC0005, "i64.trunc_sat_f32_u", Immediates.NONE, "f_j", ops(numeric("i64TruncSatF32U", "(F)J"))),
+    I64_TRUNC_SAT_F64_S(0xFC0006, "i64.trunc_sat_f64_s", Immediates.NONE, "d_j", ops(op(D2L))),
+    I64_TRUNC_SAT_F64_U(
+            0xFC0007, "i64.trunc_sat_f64_u", Immediates.NONE, "d_j", ops(numeric("i64TruncSatF64U", "(D)J"))),
+    MEMORY_INIT(0xFC0008, "memory.init", Immediates.DATA_AND_MEMORY, "iii_", onInstance("memoryInit", "(IIII)V")),
+    DATA_DROP(0xFC0009, "data.drop", Immediates.DATA, "_", onInstance("dataDrop", "(I)V")),
+    MEMORY_COPY(0xFC000A, "memory.copy", Immediates.MEMORY_AND_MEMORY, "iii_", onInstance("memoryCopy", "(III)V")),
+    MEMORY_FILL(0xFC000B, "memory.fill", Immediates.MEMORY, "iii_", onInstance("memoryFill", "(III)V")),
+    TABLE_INIT(0xFC000C, "table.init", Immediates.ELEMENT_AND_TABLE, "iii_", onInstance("tableInit", "(IIIII)V")),
+    ELEM_DROP(0xFC000D, "elem.drop", Immediates.ELEMENT, "_", onInstance("elemDrop", "(I)V")),
+    TABLE_COPY(0xFC000E, "table.copy", Immediates.TABLE_AND_TABLE, "iii_", onInstance("tableCopy", "(IIIII)V")),
+    TABLE_GROW(0xFC000F, "table.grow", Immediates.TABLE, null, onInstance("tableGrow", "(Ljava/lang/Object;II)I")),
+    TABLE_SIZE(0xFC0010, "table.size", Immediates.TABLE, "_i", onInstance("tableSize", "(I)I")),
+    TABLE_FILL(0xFC0011, "table.fill", Immediates.TABLE, null, onInstance("tableFill", "(ILjava/lang/Object;II)V"));
 
+    /** Opcodes that are one byte. */
+    private static final Instruction[] ONE_BYTE = new Instruction[256];
 
-  /** Opcodes that are one byte. */
-  private static final Instruction[] ONE_BYTE = new Instruction[256];
+    private static final Map<Integer, Instruction> PREFIXED = new HashMap<>();
 
-  private static final Map<Integer, Instruction> PREFIXED = new HashMap<>();
+    private static final Map<String, Instruction> NAMED = new HashMap<>();
 
-  private static final Map<String, Instruction> NAMED = new HashMap<>();
-
-  static {
-    for (Instruction i : values()) {
-      NAMED.putIfAbsent(i.text, i);
-      if (i.opcode < 256) {
-        ONE_BYTE[i.opcode] = i;
-      } else {
-        PREFIXED.put(i.opcode, i);
-      }
+    static {
+        for (Instruction i : values()) {
+            NAMED.putIfAbsent(i.text, i);
+            if (i.opcode < 256) {
+                ONE_BYTE[i.opcode] = i;
+            } else {
+                PREFIXED.put(i.opcode, i);
+            }
+        }
     }
-  }
 
-  private final int opcode;
-  private final String text;
-  private final Immediates immediates;
-  private final List<ValueType> operands;
-  private final List<ValueType> results;
-  private final Emission emission;
-  private final int accessSize;
+    private final int opcode;
+    private final String text;
+    private final Immediates immediates;
+    private final List<ValueType> operands;
+    private final List<ValueType> results;
+    private final Emission emission;
+    private final int accessSize;
 
-  Instruction(int opcode, String text, Immediates immediates, String stackType, Emission emission) {
-    this.opcode = opcode;
-    this.text = text.equals("select_t") ? "select" : text.equals("ref.test_null") ? "ref.test" : text;
-    this.immediates = immediates;
-    this.operands = stackType == null ? null : types(stackType.substring(0, stackType.indexOf('_')));
-    this.results = stackType == null ? null : types(stackType.substring(stackType.indexOf('_') + 1));
-    this.emission = emission;
-    this.accessSize = immediates == Immediates.MEMORY_ARGUMENT ? accessSize(text) : 0;
-  }
-
-  /** The instruction with an opcode, or null if there is none; a prefix byte counts as the bits from 16 up. */
-  public static Instruction of(int opcode) {
-    return opcode < 256 ? ONE_BYTE[opcode] : PREFIXED.get(opcode);
-  }
-
-  /** The instruction with a name in the text format, or null if there is none; of rows with one name the first. */
-  public static Instruction of(String text) {
-    return NAMED.get(text);
-  }
-
-  /** Whether a byte begins a two-part opcode. */
-  public static boolean isPrefix(int code) {
-    return code >= 0xFB && code <= 0xFE;
-  }
-
-  /** The opcode; a prefix byte counts as the bits from 16 up. */
-  public int opcode() {
-    return opcode;
-  }
-
-  /** The name in the text format. */
-  public String text() {
-    return text;
-  }
-
-  /** What follows the opcode. */
-  public Immediates immediates() {
-    return immediates;
-  }
-
-  /** What it pops, the top last; null where it depends on the immediates or the surroundings. */
-  public List<ValueType> operands() {
-    return operands;
-  }
-
-  /** What it pushes; null exactly where {@link #operands} is. */
-  public List<ValueType> results() {
-    return results;
-  }
-
-  /** How it becomes bytecode. */
-  public Emission emission() {
-    return emission;
-  }
-
-  /** How many bytes a load or store touches; 0 for all others. */
-  public int accessSize() {
-    return accessSize;
-  }
-
-  private static int accessSize(String text) {
-    String width = text.replaceAll("^[if](32|64)\\.(load|store)", "").replaceAll("_[su]$", "");
-    return Integer.parseInt(width.isEmpty() ? text.substring(1, 3) : width) / 8;
-  }
-
-  private static List<ValueType> types(String letters) {
-    List<ValueType> types = new ArrayList<>();
-    for (int i = 0; i < letters.length(); i++) {
-      types.add(
-          switch (letters.charAt(i)) {
-            case 'i' -> NumberType.I32;
-            case 'j' -> NumberType.I64;
-            case 'f' -> NumberType.F32;
-            case 'd' -> NumberType.F64;
-            default -> throw new AssertionError(letters);
-          });
+    Instruction(int opcode, String text, Immediates immediates, String stackType, Emission emission) {
+        this.opcode = opcode;
+        this.text = text.equals("select_t") ? "select" : text.equals("ref.test_null") ? "ref.test" : text;
+        this.immediates = immediates;
+        this.operands = stackType == null ? null : types(stackType.substring(0, stackType.indexOf('_')));
+        this.results = stackType == null ? null : types(stackType.substring(stackType.indexOf('_') + 1));
+        this.emission = emission;
+        this.accessSize = immediates == Immediates.MEMORY_ARGUMENT ? accessSize(text) : 0;
     }
-    return List.copyOf(types);
-  }
 
-  private static Emission special() {
-    return new Emission.Special();
-  }
+    /** The instruction with an opcode, or null if there is none; a prefix byte counts as the bits from 16 up. */
+    public static Instruction of(int opcode) {
+        return opcode < 256 ? ONE_BYTE[opcode] : PREFIXED.get(opcode);
+    }
 
-  private static Step op(int opcode) {
-    return new Op(opcode);
-  }
+    /** The instruction with a name in the text format, or null if there is none; of rows with one name the first. */
+    public static Instruction of(String text) {
+        return NAMED.get(text);
+    }
 
-  private static Step integer(String name, String descriptor) {
-    return new Call("java/lang/Integer", name, descriptor);
-  }
+    /** Whether a byte begins a two-part opcode. */
+    public static boolean isPrefix(int code) {
+        return code >= 0xFB && code <= 0xFE;
+    }
 
-  private static Step longs(String name, String descriptor) {
-    return new Call("java/lang/Long", name, descriptor);
-  }
+    /** The opcode; a prefix byte counts as the bits from 16 up. */
+    public int opcode() {
+        return opcode;
+    }
 
-  private static Step floats(String name, String descriptor) {
-    return new Call("java/lang/Float", name, descriptor);
-  }
+    /** The name in the text format. */
+    public String text() {
+        return text;
+    }
 
-  private static Step doubles(String name, String descriptor) {
-    return new Call("java/lang/Double", name, descriptor);
-  }
+    /** What follows the opcode. */
+    public Immediates immediates() {
+        return immediates;
+    }
 
-  private static Step math(String name, String descriptor) {
-    return new Call("java/lang/Math", name, descriptor);
-  }
+    /** What it pops, the top last; null where it depends on the immediates or the surroundings. */
+    public List<ValueType> operands() {
+        return operands;
+    }
 
-  private static Step numeric(String name, String descriptor) {
-    return new Call("dev/habu/wasm/machine/NumericOps", name, descriptor);
-  }
+    /** What it pushes; null exactly where {@link #operands} is. */
+    public List<ValueType> results() {
+        return results;
+    }
 
-  private static Emission ops(Step... steps) {
-    return new Emission.Sequence(Arrays.asList(steps));
-  }
+    /** How it becomes bytecode. */
+    public Emission emission() {
+        return emission;
+    }
 
-  private static Emission compare(int jump, Step... steps) {
-    return new Emission.Comparison(Arrays.asList(steps), jump);
-  }
+    /** How many bytes a load or store touches; 0 for all others. */
+    public int accessSize() {
+        return accessSize;
+    }
 
-  private static Emission load(String method) {
-    return new Emission.Load(method);
-  }
+    private static int accessSize(String text) {
+        String width = text.replaceAll("^[if](32|64)\\.(load|store)", "").replaceAll("_[su]$", "");
+        return Integer.parseInt(width.isEmpty() ? text.substring(1, 3) : width) / 8;
+    }
 
-  private static Emission store(String method) {
-    return new Emission.Store(method);
-  }
+    private static List<ValueType> types(String letters) {
+        List<ValueType> types = new ArrayList<>();
+        for (int i = 0; i < letters.length(); i++) {
+            types.add(
+                    switch (letters.charAt(i)) {
+                        case 'i' -> NumberType.I32;
+                        case 'j' -> NumberType.I64;
+                        case 'f' -> NumberType.F32;
+                        case 'd' -> NumberType.F64;
+                        default -> throw new AssertionError(letters);
+                    });
+        }
+        return List.copyOf(types);
+    }
+
+    private static Emission special() {
+        return new Emission.Special();
+    }
+
+    private static Step op(int opcode) {
+        return new Op(opcode);
+    }
+
+    private static Step integer(String name, String descriptor) {
+        return new Call("java/lang/Integer", name, descriptor);
+    }
+
+    private static Step longs(String name, String descriptor) {
+        return new Call("java/lang/Long", name, descriptor);
+    }
+
+    private static Step floats(String name, String descriptor) {
+        return new Call("java/lang/Float", name, descriptor);
+    }
+
+    private static Step doubles(String name, String descriptor) {
+        return new Call("java/lang/Double", name, descriptor);
+    }
+
+    private static Step math(String name, String descriptor) {
+        return new Call("java/lang/Math", name, descriptor);
+    }
+
+    private static Step numeric(String name, String descriptor) {
+        return new Call("dev/habu/wasm/machine/NumericOps", name, descriptor);
+    }
+
+    private static Emission ops(Step... steps) {
+        return new Emission.Sequence(Arrays.asList(steps));
+    }
+
+    private static Emission compare(int jump, Step... steps) {
+        return new Emission.Comparison(Arrays.asList(steps), jump);
+    }
+
+    private static Emission onInstance(String method, String descriptor) {
+        return new Emission.OnInstance(method, descriptor);
+    }
+
+    private static Emission load(String method) {
+        return new Emission.Load(method);
+    }
+
+    private static Emission store(String method) {
+        return new Emission.Store(method);
+    }
 }

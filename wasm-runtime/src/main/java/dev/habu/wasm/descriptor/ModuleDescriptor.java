@@ -23,21 +23,21 @@ import java.util.List;
  * @param customSections the custom sections, without the name section
  */
 public record ModuleDescriptor(
-    List<FunctionType> types,
-    List<ImportType> imports,
-    int[] functionTypes,
-    List<TableDefinition> tables,
-    List<MemoryType> memories,
-    List<GlobalDefinition> globals,
-    List<TagType> tags,
-    List<ExportDefinition> exports,
-    int start,
-    List<ElementSegment> elements,
-    List<DataRange> data,
-    List<CustomSection> customSections) {
+        List<FunctionType> types,
+        List<ImportType> imports,
+        int[] functionTypes,
+        List<TableDefinition> tables,
+        List<MemoryType> memories,
+        List<GlobalDefinition> globals,
+        List<TagType> tags,
+        List<ExportDefinition> exports,
+        int start,
+        List<ElementSegment> elements,
+        List<DataRange> data,
+        List<CustomSection> customSections) {
 
-  /** The type of a function by its index. */
-  public FunctionType functionType(int index) {
-    return types.get(functionTypes[index]);
-  }
+    /** The type of a function by its index. */
+    public FunctionType functionType(int index) {
+        return types.get(functionTypes[index]);
+    }
 }

@@ -17,322 +17,325 @@ import java.nio.ByteOrder;
  * thousand sites, which halves start-up; the optimising compiler (C2) inlines it all the same.
  */
 public final class MemoryOps {
-  private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final VarHandle FLOAT = MethodHandles.byteArrayViewVarHandle(float[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final VarHandle DOUBLE = MethodHandles.byteArrayViewVarHandle(double[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final VarHandle CHAR = MethodHandles.byteArrayViewVarHandle(char[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle FLOAT = MethodHandles.byteArrayViewVarHandle(float[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle DOUBLE =
+            MethodHandles.byteArrayViewVarHandle(double[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle CHAR = MethodHandles.byteArrayViewVarHandle(char[].class, ByteOrder.LITTLE_ENDIAN);
 
-  private MemoryOps() {}
+    private MemoryOps() {}
 
-  /** The trap for an access with an offset of 2 GiB or more, which no address can make valid. */
-  public static Trap outOfBounds(int address) {
-    return new Trap(Trap.Kind.MEMORY_OUT_OF_BOUNDS, "address " + Integer.toUnsignedString(address) + " with an offset above 2 GiB");
-  }
+    /** The trap for an access with an offset of 2 GiB or more, which no address can make valid. */
+    public static Trap outOfBounds(int address) {
+        return new Trap(
+                Trap.Kind.MEMORY_OUT_OF_BOUNDS,
+                "address " + Integer.toUnsignedString(address) + " with an offset above 2 GiB");
+    }
 
-  private static Trap outOfBounds(int address, int offset, int size, byte[] bytes) {
-    return new Trap(
-        Trap.Kind.MEMORY_OUT_OF_BOUNDS,
-        size + " bytes at " + (Integer.toUnsignedLong(address) + offset) + " of " + bytes.length);
-  }
+    private static Trap outOfBounds(int address, int offset, int size, byte[] bytes) {
+        return new Trap(
+                Trap.Kind.MEMORY_OUT_OF_BOUNDS,
+                size + " bytes at " + (Integer.toUnsignedLong(address) + offset) + " of " + bytes.length);
+    }
 
-  /** {@code i32.load}. */
-  public static int i32Load(int address, int offset, Instance instance) {
-    byte[] bytes = instance.memory0.bytes;
-    if (address < 0) {
-      throw outOfBounds(address, offset, 4, bytes);
+    /** {@code i32.load}. */
+    public static int i32Load(int address, int offset, Instance instance) {
+        byte[] bytes = instance.memory0.bytes;
+        if (address < 0) {
+            throw outOfBounds(address, offset, 4, bytes);
+        }
+        try {
+            return (int) INT.get(bytes, address + offset);
+        } catch (IndexOutOfBoundsException e) {
+            throw outOfBounds(address, offset, 4, bytes);
+        }
     }
-    try {
-      return (int) INT.get(bytes, address + offset);
-    } catch (IndexOutOfBoundsException e) {
-      throw outOfBounds(address, offset, 4, bytes);
-    }
-  }
 
-  /** {@code i64.load}. */
-  public static long i64Load(int address, int offset, Instance instance) {
-    byte[] bytes = instance.memory0.bytes;
-    if (address < 0) {
-      throw outOfBounds(address, offset, 8, bytes);
+    /** {@code i64.load}. */
+    public static long i64Load(int address, int offset, Instance instance) {
+        byte[] bytes = instance.memory0.bytes;
+        if (address < 0) {
+            throw outOfBounds(address, offset, 8, bytes);
+        }
+        try {
+            return (long) LONG.get(bytes, address + offset);
+        } catch (IndexOutOfBoundsException e) {
+            throw outOfBounds(address, offset, 8, bytes);
+        }
     }
-    try {
-      return (long) LONG.get(bytes, address + offset);
-    } catch (IndexOutOfBoundsException e) {
-      throw outOfBounds(address, offset, 8, bytes);
-    }
-  }
 
-  /** {@code f32.load}. */
-  public static float f32Load(int address, int offset, Instance instance) {
-    byte[] bytes = instance.memory0.bytes;
-    if (address < 0) {
-      throw outOfBounds(address, offset, 4, bytes);
+    /** {@code f32.load}. */
+    public static float f32Load(int address, int offset, Instance instance) {
+        byte[] bytes = instance.memory0.bytes;
+        if (address < 0) {
+            throw outOfBounds(address, offset, 4, bytes);
+        }
+        try {
+            return (float) FLOAT.get(bytes, address + offset);
+        } catch (IndexOutOfBoundsException e) {
+            throw outOfBounds(address, offset, 4, bytes);
+        }
     }
-    try {
-      return (float) FLOAT.get(bytes, address + offset);
-    } catch (IndexOutOfBoundsException e) {
-      throw outOfBounds(address, offset, 4, bytes);
-    }
-  }
 
-  /** {@code f64.load}. */
-  public static double f64Load(int address, int offset, Instance instance) {
-    byte[] bytes = instance.memory0.bytes;
-    if (address < 0) {
-      throw outOfBounds(address, offset, 8, bytes);
+    /** {@code f64.load}. */
+    public static double f64Load(int address, int offset, Instance instance) {
+        byte[] bytes = instance.memory0.bytes;
+        if (address < 0) {
+            throw outOfBounds(address, offset, 8, bytes);
+        }
+        try {
+            return (double) DOUBLE.get(bytes, address + offset);
+        } catch (IndexOutOfBoundsException e) {
+            throw outOfBounds(address, offset, 8, bytes);
+        }
     }
-    try {
-      return (double) DOUBLE.get(bytes, address + offset);
-    } catch (IndexOutOfBoundsException e) {
-      throw outOfBounds(address, offset, 8, bytes);
-    }
-  }
 
-  /** {@code i32.load8_s}. */
-  public static int i32Load8S(int address, int offset, Instance instance) {
-    byte[] bytes = instance.memory0.bytes;
-    if (address < 0) {
-      throw outOfBounds(address, offset, 1, bytes);
+    /** {@code i32.load8_s}. */
+    public static int i32Load8S(int address, int offset, Instance instance) {
+        byte[] bytes = instance.memory0.bytes;
+        if (address < 0) {
+            throw outOfBounds(address, offset, 1, bytes);
+        }
+        try {
+            return bytes[address + offset];
+        } catch (IndexOutOfBoundsException e) {
+            throw outOfBounds(address, offset, 1, bytes);
+        }
     }
-    try {
-      return bytes[address + offset];
-    } catch (IndexOutOfBoundsException e) {
-      throw outOfBounds(address, offset, 1, bytes);
-    }
-  }
 
-  /** {@code i32.load8_u}. */
-  public static int i32Load8U(int address, int offset, Instance instance) {
-    byte[] bytes = instance.memory0.bytes;
-    if (address < 0) {
-      throw outOfBounds(address, offset, 1, bytes);
+    /** {@code i32.load8_u}. */
+    public static int i32Load8U(int address, int offset, Instance instance) {
+        byte[] bytes = instance.memory0.bytes;
+        if (address < 0) {
+            throw outOfBounds(address, offset, 1, bytes);
+        }
+        try {
+            return bytes[address + offset] & 0xff;
+        } catch (IndexOutOfBoundsException e) {
+            throw outOfBounds(address, offset, 1, bytes);
+        }
     }
-    try {
-      return bytes[address + offset] & 0xff;
-    } catch (IndexOutOfBoundsException e) {
-      throw outOfBounds(address, offset, 1, bytes);
-    }
-  }
 
-  /** {@code i32.load16_s}. */
-  public static int i32Load16S(int address, int offset, Instance instance) {
-    byte[] bytes = instance.memory0.bytes;
-    if (address < 0) {
-      throw outOfBounds(address, offset, 2, bytes);
+    /** {@code i32.load16_s}. */
+    public static int i32Load16S(int address, int offset, Instance instance) {
+        byte[] bytes = instance.memory0.bytes;
+        if (address < 0) {
+            throw outOfBounds(address, offset, 2, bytes);
+        }
+        try {
+            return (short) SHORT.get(bytes, address + offset);
+        } catch (IndexOutOfBoundsException e) {
+            throw outOfBounds(address, offset, 2, bytes);
+        }
     }
-    try {
-      return (short) SHORT.get(bytes, address + offset);
-    } catch (IndexOutOfBoundsException e) {
-      throw outOfBounds(address, offset, 2, bytes);
-    }
-  }
 
-  /** {@code i32.load16_u}. */
-  public static int i32Load16U(int address, int offset, Instance instance) {
-    byte[] bytes = instance.memory0.bytes;
-    if (address < 0) {
-      throw outOfBounds(address, offset, 2, bytes);
+    /** {@code i32.load16_u}. */
+    public static int i32Load16U(int address, int offset, Instance instance) {
+        byte[] bytes = instance.memory0.bytes;
+        if (address < 0) {
+            throw outOfBounds(address, offset, 2, bytes);
+        }
+        try {
+            return (char) CHAR.get(bytes, address + offset);
+        } catch (IndexOutOfBoundsException e) {
+            throw outOfBounds(address, offset, 2, bytes);
+        }
     }
-    try {
-      return (char) CHAR.get(bytes, address + offset);
-    } catch (IndexOutOfBoundsException e) {
-      throw outOfBounds(address, offset, 2, bytes);
-    }
-  }
 
-  /** {@code i64.load8_s}. */
-  public static long i64Load8S(int address, int offset, Instance instance) {
-    byte[] bytes = instance.memory0.bytes;
-    if (address < 0) {
-      throw outOfBounds(address, offset, 1, bytes);
+    /** {@code i64.load8_s}. */
+    public static long i64Load8S(int address, int offset, Instance instance) {
+        byte[] bytes = instance.memory0.bytes;
+        if (address < 0) {
+            throw outOfBounds(address, offset, 1, bytes);
+        }
+        try {
+            return bytes[address + offset];
+        } catch (IndexOutOfBoundsException e) {
+            throw outOfBounds(address, offset, 1, bytes);
+        }
     }
-    try {
-      return bytes[address + offset];
-    } catch (IndexOutOfBoundsException e) {
-      throw outOfBounds(address, offset, 1, bytes);
-    }
-  }
 
-  /** {@code i64.load8_u}. */
-  public static long i64Load8U(int address, int offset, Instance instance) {
-    byte[] bytes = instance.memory0.bytes;
-    if (address < 0) {
-      throw outOfBounds(address, offset, 1, bytes);
+    /** {@code i64.load8_u}. */
+    public static long i64Load8U(int address, int offset, Instance instance) {
+        byte[] bytes = instance.memory0.bytes;
+        if (address < 0) {
+            throw outOfBounds(address, offset, 1, bytes);
+        }
+        try {
+            return bytes[address + offset] & 0xff;
+        } catch (IndexOutOfBoundsException e) {
+            throw outOfBounds(address, offset, 1, bytes);
+        }
     }
-    try {
-      return bytes[address + offset] & 0xff;
-    } catch (IndexOutOfBoundsException e) {
-      throw outOfBounds(address, offset, 1, bytes);
-    }
-  }
 
-  /** {@code i64.load16_s}. */
-  public static long i64Load16S(int address, int offset, Instance instance) {
-    byte[] bytes = instance.memory0.bytes;
-    if (address < 0) {
-      throw outOfBounds(address, offset, 2, bytes);
+    /** {@code i64.load16_s}. */
+    public static long i64Load16S(int address, int offset, Instance instance) {
+        byte[] bytes = instance.memory0.bytes;
+        if (address < 0) {
+            throw outOfBounds(address, offset, 2, bytes);
+        }
+        try {
+            return (short) SHORT.get(bytes, address + offset);
+        } catch (IndexOutOfBoundsException e) {
+            throw outOfBounds(address, offset, 2, bytes);
+        }
     }
-    try {
-      return (short) SHORT.get(bytes, address + offset);
-    } catch (IndexOutOfBoundsException e) {
-      throw outOfBounds(address, offset, 2, bytes);
-    }
-  }
 
-  /** {@code i64.load16_u}. */
-  public static long i64Load16U(int address, int offset, Instance instance) {
-    byte[] bytes = instance.memory0.bytes;
-    if (address < 0) {
-      throw outOfBounds(address, offset, 2, bytes);
+    /** {@code i64.load16_u}. */
+    public static long i64Load16U(int address, int offset, Instance instance) {
+        byte[] bytes = instance.memory0.bytes;
+        if (address < 0) {
+            throw outOfBounds(address, offset, 2, bytes);
+        }
+        try {
+            return (char) CHAR.get(bytes, address + offset);
+        } catch (IndexOutOfBoundsException e) {
+            throw outOfBounds(address, offset, 2, bytes);
+        }
     }
-    try {
-      return (char) CHAR.get(bytes, address + offset);
-    } catch (IndexOutOfBoundsException e) {
-      throw outOfBounds(address, offset, 2, bytes);
-    }
-  }
 
-  /** {@code i64.load32_s}. */
-  public static long i64Load32S(int address, int offset, Instance instance) {
-    byte[] bytes = instance.memory0.bytes;
-    if (address < 0) {
-      throw outOfBounds(address, offset, 4, bytes);
+    /** {@code i64.load32_s}. */
+    public static long i64Load32S(int address, int offset, Instance instance) {
+        byte[] bytes = instance.memory0.bytes;
+        if (address < 0) {
+            throw outOfBounds(address, offset, 4, bytes);
+        }
+        try {
+            return (int) INT.get(bytes, address + offset);
+        } catch (IndexOutOfBoundsException e) {
+            throw outOfBounds(address, offset, 4, bytes);
+        }
     }
-    try {
-      return (int) INT.get(bytes, address + offset);
-    } catch (IndexOutOfBoundsException e) {
-      throw outOfBounds(address, offset, 4, bytes);
-    }
-  }
 
-  /** {@code i64.load32_u}. */
-  public static long i64Load32U(int address, int offset, Instance instance) {
-    byte[] bytes = instance.memory0.bytes;
-    if (address < 0) {
-      throw outOfBounds(address, offset, 4, bytes);
+    /** {@code i64.load32_u}. */
+    public static long i64Load32U(int address, int offset, Instance instance) {
+        byte[] bytes = instance.memory0.bytes;
+        if (address < 0) {
+            throw outOfBounds(address, offset, 4, bytes);
+        }
+        try {
+            return ((int) INT.get(bytes, address + offset)) & 0xffff_ffffL;
+        } catch (IndexOutOfBoundsException e) {
+            throw outOfBounds(address, offset, 4, bytes);
+        }
     }
-    try {
-      return ((int) INT.get(bytes, address + offset)) & 0xffff_ffffL;
-    } catch (IndexOutOfBoundsException e) {
-      throw outOfBounds(address, offset, 4, bytes);
-    }
-  }
 
-  /** {@code i32.store}. */
-  public static void i32Store(int address, int value, int offset, Instance instance) {
-    byte[] bytes = instance.memory0.bytes;
-    if (address < 0) {
-      throw outOfBounds(address, offset, 4, bytes);
+    /** {@code i32.store}. */
+    public static void i32Store(int address, int value, int offset, Instance instance) {
+        byte[] bytes = instance.memory0.bytes;
+        if (address < 0) {
+            throw outOfBounds(address, offset, 4, bytes);
+        }
+        try {
+            INT.set(bytes, address + offset, value);
+        } catch (IndexOutOfBoundsException e) {
+            throw outOfBounds(address, offset, 4, bytes);
+        }
     }
-    try {
-      INT.set(bytes, address + offset, value);
-    } catch (IndexOutOfBoundsException e) {
-      throw outOfBounds(address, offset, 4, bytes);
-    }
-  }
 
-  /** {@code i64.store}. */
-  public static void i64Store(int address, long value, int offset, Instance instance) {
-    byte[] bytes = instance.memory0.bytes;
-    if (address < 0) {
-      throw outOfBounds(address, offset, 8, bytes);
+    /** {@code i64.store}. */
+    public static void i64Store(int address, long value, int offset, Instance instance) {
+        byte[] bytes = instance.memory0.bytes;
+        if (address < 0) {
+            throw outOfBounds(address, offset, 8, bytes);
+        }
+        try {
+            LONG.set(bytes, address + offset, value);
+        } catch (IndexOutOfBoundsException e) {
+            throw outOfBounds(address, offset, 8, bytes);
+        }
     }
-    try {
-      LONG.set(bytes, address + offset, value);
-    } catch (IndexOutOfBoundsException e) {
-      throw outOfBounds(address, offset, 8, bytes);
-    }
-  }
 
-  /** {@code f32.store}. */
-  public static void f32Store(int address, float value, int offset, Instance instance) {
-    byte[] bytes = instance.memory0.bytes;
-    if (address < 0) {
-      throw outOfBounds(address, offset, 4, bytes);
+    /** {@code f32.store}. */
+    public static void f32Store(int address, float value, int offset, Instance instance) {
+        byte[] bytes = instance.memory0.bytes;
+        if (address < 0) {
+            throw outOfBounds(address, offset, 4, bytes);
+        }
+        try {
+            FLOAT.set(bytes, address + offset, value);
+        } catch (IndexOutOfBoundsException e) {
+            throw outOfBounds(address, offset, 4, bytes);
+        }
     }
-    try {
-      FLOAT.set(bytes, address + offset, value);
-    } catch (IndexOutOfBoundsException e) {
-      throw outOfBounds(address, offset, 4, bytes);
-    }
-  }
 
-  /** {@code f64.store}. */
-  public static void f64Store(int address, double value, int offset, Instance instance) {
-    byte[] bytes = instance.memory0.bytes;
-    if (address < 0) {
-      throw outOfBounds(address, offset, 8, bytes);
+    /** {@code f64.store}. */
+    public static void f64Store(int address, double value, int offset, Instance instance) {
+        byte[] bytes = instance.memory0.bytes;
+        if (address < 0) {
+            throw outOfBounds(address, offset, 8, bytes);
+        }
+        try {
+            DOUBLE.set(bytes, address + offset, value);
+        } catch (IndexOutOfBoundsException e) {
+            throw outOfBounds(address, offset, 8, bytes);
+        }
     }
-    try {
-      DOUBLE.set(bytes, address + offset, value);
-    } catch (IndexOutOfBoundsException e) {
-      throw outOfBounds(address, offset, 8, bytes);
-    }
-  }
 
-  /** {@code i32.store8}. */
-  public static void i32Store8(int address, int value, int offset, Instance instance) {
-    byte[] bytes = instance.memory0.bytes;
-    if (address < 0) {
-      throw outOfBounds(address, offset, 1, bytes);
+    /** {@code i32.store8}. */
+    public static void i32Store8(int address, int value, int offset, Instance instance) {
+        byte[] bytes = instance.memory0.bytes;
+        if (address < 0) {
+            throw outOfBounds(address, offset, 1, bytes);
+        }
+        try {
+            bytes[address + offset] = (byte) value;
+        } catch (IndexOutOfBoundsException e) {
+            throw outOfBounds(address, offset, 1, bytes);
+        }
     }
-    try {
-      bytes[address + offset] = (byte) value;
-    } catch (IndexOutOfBoundsException e) {
-      throw outOfBounds(address, offset, 1, bytes);
-    }
-  }
 
-  /** {@code i32.store16}. */
-  public static void i32Store16(int address, int value, int offset, Instance instance) {
-    byte[] bytes = instance.memory0.bytes;
-    if (address < 0) {
-      throw outOfBounds(address, offset, 2, bytes);
+    /** {@code i32.store16}. */
+    public static void i32Store16(int address, int value, int offset, Instance instance) {
+        byte[] bytes = instance.memory0.bytes;
+        if (address < 0) {
+            throw outOfBounds(address, offset, 2, bytes);
+        }
+        try {
+            SHORT.set(bytes, address + offset, (short) value);
+        } catch (IndexOutOfBoundsException e) {
+            throw outOfBounds(address, offset, 2, bytes);
+        }
     }
-    try {
-      SHORT.set(bytes, address + offset, (short) value);
-    } catch (IndexOutOfBoundsException e) {
-      throw outOfBounds(address, offset, 2, bytes);
-    }
-  }
 
-  /** {@code i64.store8}. */
-  public static void i64Store8(int address, long value, int offset, Instance instance) {
-    byte[] bytes = instance.memory0.bytes;
-    if (address < 0) {
-      throw outOfBounds(address, offset, 1, bytes);
+    /** {@code i64.store8}. */
+    public static void i64Store8(int address, long value, int offset, Instance instance) {
+        byte[] bytes = instance.memory0.bytes;
+        if (address < 0) {
+            throw outOfBounds(address, offset, 1, bytes);
+        }
+        try {
+            bytes[address + offset] = (byte) value;
+        } catch (IndexOutOfBoundsException e) {
+            throw outOfBounds(address, offset, 1, bytes);
+        }
     }
-    try {
-      bytes[address + offset] = (byte) value;
-    } catch (IndexOutOfBoundsException e) {
-      throw outOfBounds(address, offset, 1, bytes);
-    }
-  }
 
-  /** {@code i64.store16}. */
-  public static void i64Store16(int address, long value, int offset, Instance instance) {
-    byte[] bytes = instance.memory0.bytes;
-    if (address < 0) {
-      throw outOfBounds(address, offset, 2, bytes);
+    /** {@code i64.store16}. */
+    public static void i64Store16(int address, long value, int offset, Instance instance) {
+        byte[] bytes = instance.memory0.bytes;
+        if (address < 0) {
+            throw outOfBounds(address, offset, 2, bytes);
+        }
+        try {
+            SHORT.set(bytes, address + offset, (short) value);
+        } catch (IndexOutOfBoundsException e) {
+            throw outOfBounds(address, offset, 2, bytes);
+        }
     }
-    try {
-      SHORT.set(bytes, address + offset, (short) value);
-    } catch (IndexOutOfBoundsException e) {
-      throw outOfBounds(address, offset, 2, bytes);
-    }
-  }
 
-  /** {@code i64.store32}. */
-  public static void i64Store32(int address, long value, int offset, Instance instance) {
-    byte[] bytes = instance.memory0.bytes;
-    if (address < 0) {
-      throw outOfBounds(address, offset, 4, bytes);
+    /** {@code i64.store32}. */
+    public static void i64Store32(int address, long value, int offset, Instance instance) {
+        byte[] bytes = instance.memory0.bytes;
+        if (address < 0) {
+            throw outOfBounds(address, offset, 4, bytes);
+        }
+        try {
+            INT.set(bytes, address + offset, (int) value);
+        } catch (IndexOutOfBoundsException e) {
+            throw outOfBounds(address, offset, 4, bytes);
+        }
     }
-    try {
-      INT.set(bytes, address + offset, (int) value);
-    } catch (IndexOutOfBoundsException e) {
-      throw outOfBounds(address, offset, 4, bytes);
-    }
-  }
 }

@@ -1,0 +1,66 @@
+package dev.habu.compiler;
+
+import dev.habu.compiler.binary.InstructionReader;
+import dev.habu.compiler.emission.CodeClass;
+import dev.habu.compiler.lowering.FunctionTree;
+import dev.habu.compiler.lowering.Liveness;
+import dev.habu.compiler.lowering.TreeBuilder;
+import dev.habu.compiler.module.CodeRange;
+import dev.habu.compiler.module.WasmModule;
+import dev.habu.compiler.splitting.Meter;
+import dev.habu.compiler.splitting.Splitter;
+import dev.habu.compiler.validation.FunctionValidator;
+import dev.habu.compiler.validation.ModuleContext;
+import dev.habu.wasm.FunctionType;
+import dev.habu.wasm.ValueType;
+import java.util.BitSet;
+import java.util.List;
+
+/** Takes functions through the pipeline, one after the other: validation, lowering, splitting, emission. For one thread. */
+final class FunctionCompiler {
+    /** A body below this many bytes cannot become more than 8,000 bytes of bytecode: no instruction grows more than fourfold. */
+    private static final int SURELY_SMALL = 1_500;
+
+    private final ModuleContext context;
+    private final FunctionValidator validator;
+
+    FunctionCompiler(ModuleContext context) {
+        this.context = context;
+        validator = new FunctionValidator(context);
+    }
+
+    /** Validates a function without compiling it. */
+    void validate(int function) {
+        tree(function, new TreeBuilder(context.module().functionType(function), 0), false);
+    }
+
+    void compile(int function, CodeClass target) {
+        CodeRange body = body(function);
+        boolean large = body.end() - body.start() > SURELY_SMALL;
+        FunctionTree tree =
+                tree(function, new TreeBuilder(context.module().functionType(function), body.start()), false);
+        if (large) {
+            Meter meter = target.meter(tree);
+            if (meter.measure() > Splitter.METHOD_LIMIT) {
+                Liveness.analyse(tree.root(), true);
+                Splitter.split(tree, meter);
+            }
+        }
+        target.add(tree);
+    }
+
+    private CodeRange body(int function) {
+        return context.module().bodies().get(function - context.module().importedFunctions());
+    }
+
+    private FunctionTree tree(int function, TreeBuilder builder, boolean record) {
+        WasmModule module = context.module();
+        FunctionType type = module.functionType(function);
+        CodeRange body = body(function);
+        InstructionReader reader = new InstructionReader(module.bytes(), body.start(), body.end(), module.types());
+        List<ValueType> locals = FunctionValidator.readLocals(type, reader);
+        validator.function(type, locals, reader, builder);
+        BitSet live = Liveness.analyse(builder.root(), record);
+        return new FunctionTree(function, type, locals, builder.root(), live);
+    }
+}

@@ -1,0 +1,21 @@
+package dev.habu.compiler;
+
+/** Every limit of this implementation (WebAssembly 3.0, appendix A.2), in one place. */
+public final class Limit {
+    /** Locals of a function, parameters included. */
+    public static final int LOCALS = 50_000;
+
+    /** JVM slots of a function's parameters: 255 less the instance. */
+    public static final int PARAMETER_SLOTS = 254;
+
+    /** Results of a function or a block. */
+    public static final int RESULTS = 1_000;
+
+    /** Nested blocks in a function. */
+    public static final int NESTING = 100_000;
+
+    /** Entries of any vector that the binary format has. */
+    public static final int VECTOR = 10_000_000;
+
+    private Limit() {}
+}

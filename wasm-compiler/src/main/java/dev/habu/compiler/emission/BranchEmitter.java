@@ -1,0 +1,259 @@
+package dev.habu.compiler.emission;
+
+import dev.habu.compiler.lowering.Label;
+import dev.habu.wasm.ValueType;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.objectweb.asm.Opcodes;
+
+/** Emits labels and branches to them, within the method and out of it. */
+final class BranchEmitter {
+    /** Where a label is in this method and how the operands lie there. */
+    private static final class Target {
+        final org.objectweb.asm.Label place = new org.objectweb.asm.Label();
+        final int base;
+        final int spilled;
+
+        Target(int base, int spilled) {
+            this.base = base;
+            this.spilled = spilled;
+        }
+    }
+
+    /** What a branch to a label outside of the method does. */
+    interface Exit {
+        /** Whether the JVM's stack must hold nothing but the values that the label takes. */
+        boolean needsClearStack();
+
+        /** Emits the leaving. */
+        void leave(Label label);
+    }
+
+    /** The most entries of a br_table that become a tableswitch of their own; larger ones with few targets go through a map. */
+    private static final int PLAIN_SWITCH = 64;
+
+    private final MethodState state;
+    private final MeteredCode code;
+    private final Variables variables;
+    private final Operands operands;
+    private final OperationEmitter operations;
+    private final Exit exit;
+    private final Map<Label, Target> targets = new HashMap<>();
+
+    BranchEmitter(MethodState state, OperationEmitter operations, Exit exit) {
+        this.state = state;
+        this.operations = operations;
+        this.exit = exit;
+        code = state.code;
+        variables = state.variables;
+        operands = state.operands;
+    }
+
+    OperationEmitter operations() {
+        return operations;
+    }
+
+    /** The jump that jumps exactly if {@code jump} does not. */
+    static int negate(int jump) {
+        return jump >= Opcodes.IFNULL ? jump ^ 1 : ((jump + 1) ^ 1) - 1;
+    }
+
+    /** Makes a label known whose block has {@code base} operands below it. */
+    void open(Label label, int base) {
+        targets.put(label, new Target(base, operands.spilled()));
+    }
+
+    void forget(Label label) {
+        targets.remove(label);
+    }
+
+    /** Places a label; from here on the operands and the defined locals are those that branches to it agree on. */
+    void place(Label label) {
+        Target target = targets.get(label);
+        operands.truncate(target.base);
+        operands.push(label.types());
+        BitSet live = label.live();
+        variables.setDefined(live);
+        state.label(target.place);
+    }
+
+    /** Places a label where a stack map with the same variables and operands has just been written. */
+    void placeHere(Label label) {
+        state.label(targets.get(label).place);
+    }
+
+    /** Branches; the code behind it is not reached. */
+    void branch(Label label) {
+        Target target = targets.get(label);
+        if (target == null) {
+            if (exit.needsClearStack()) {
+                clearStack(label.types().size());
+            }
+            exit.leave(label);
+        } else {
+            arrange(target, label.types().size());
+            code.visitJumpInsn(Opcodes.GOTO, target.place);
+        }
+    }
+
+    /** Branches if {@code jump} jumps. */
+    void branchIf(int jump, Label label) {
+        Target target = targets.get(label);
+        if (target != null && isInPlace(target, label.types().size())) {
+            code.visitJumpInsn(jump, target.place);
+            return;
+        }
+        org.objectweb.asm.Label stay = new org.objectweb.asm.Label();
+        code.visitJumpInsn(negate(jump), stay);
+        JvmType[] saved = operands.save();
+        int spilled = operands.spilled();
+        branch(label);
+        operands.restore(saved);
+        operands.setSpilled(spilled);
+        state.label(stay);
+    }
+
+    private boolean isInPlace(Target target, int carried) {
+        return target.spilled == operands.spilled() && operands.size() - carried == target.base;
+    }
+
+    /** Makes the JVM's stack what the target expects. */
+    private void arrange(Target target, int carried) {
+        if (isInPlace(target, carried)) {
+            return;
+        }
+        int[] temporaries = store(carried);
+        int first = operands.size() - carried;
+        int keep = Math.max(target.base, operands.spilled());
+        if (target.spilled < operands.spilled()) {
+            keep = operands.spilled();
+        }
+        drop(keep, first);
+        for (int i = target.spilled; i < Math.min(target.base, operands.spilled()); i++) {
+            code.visitVarInsn(operands.get(i).load, operands.spillSlot(i));
+        }
+        reload(temporaries, first);
+    }
+
+    /** Leaves only the carried values on the JVM's stack. */
+    private void clearStack(int carried) {
+        int first = operands.size() - carried;
+        if (first > operands.spilled()) {
+            int[] temporaries = store(carried);
+            drop(operands.spilled(), first);
+            reload(temporaries, first);
+        }
+    }
+
+    private int[] store(int carried) {
+        int[] temporaries = new int[carried];
+        int slot = variables.scratch();
+        for (int i = carried - 1; i >= 0; i--) {
+            JvmType type = operands.get(operands.size() - carried + i);
+            code.visitVarInsn(type.store, slot);
+            temporaries[i] = slot;
+            slot += type.slots;
+        }
+        return temporaries;
+    }
+
+    private void reload(int[] temporaries, int first) {
+        for (int i = 0; i < temporaries.length; i++) {
+            code.visitVarInsn(operands.get(first + i).load, temporaries[i]);
+        }
+    }
+
+    /** Pops operands from before {@code end} down to {@code from}. */
+    private void drop(int from, int end) {
+        for (int i = end - 1; i >= from; i--) {
+            code.visitInsn(operands.get(i).slots == 1 ? Opcodes.POP : Opcodes.POP2);
+        }
+    }
+
+    /** br_table: the last label is the default. */
+    void branchTable(List<Label> labels) {
+        List<Label> distinct = new ArrayList<>();
+        int[] which = new int[labels.size()];
+        Map<Label, Integer> seen = new HashMap<>();
+        for (int i = 0; i < which.length; i++) {
+            which[i] = seen.computeIfAbsent(labels.get(i), label -> {
+                distinct.add(label);
+                return distinct.size() - 1;
+            });
+        }
+        int entries = labels.size() - 1;
+        if (entries > PLAIN_SWITCH && distinct.size() * 4 < entries) {
+            BranchMap.emit(code, which);
+            switchTo(distinct, null, distinct.size() - 1, distinct.getLast());
+        } else {
+            switchTo(labels, null, entries, labels.getLast());
+        }
+    }
+
+    /** Goes on by a region's exit code: 0 falls through, if the region can, or is the first label. */
+    void dispatch(List<Label> exits, boolean fallsThrough) {
+        org.objectweb.asm.Label next = new org.objectweb.asm.Label();
+        List<Label> labels = new ArrayList<>(exits);
+        if (fallsThrough) {
+            labels.addFirst(null);
+        }
+        Label first = fallsThrough ? null : exits.getFirst();
+        // Code 0 is the most frequent one and becomes the default, whose place is behind the switch.
+        switchTo(labels, next, labels.size(), first);
+        state.label(next);
+    }
+
+    /** A tableswitch over the first {@code entries} labels; a null label and, if {@code next} is given, the default are {@code next}. */
+    private void switchTo(List<Label> labels, org.objectweb.asm.Label next, int entries, Label otherwise) {
+        Map<Label, org.objectweb.asm.Label> detours = new HashMap<>();
+        List<Label> order = new ArrayList<>();
+        org.objectweb.asm.Label[] places = new org.objectweb.asm.Label[entries];
+        for (int i = 0; i < entries; i++) {
+            Label label = labels.get(i);
+            places[i] = label == null || (next != null && label == otherwise) ? next : place(label, detours, order);
+        }
+        org.objectweb.asm.Label defaultPlace = next != null ? next : place(otherwise, detours, order);
+        if (entries == 0) {
+            code.visitInsn(Opcodes.POP);
+            code.visitJumpInsn(Opcodes.GOTO, defaultPlace);
+        } else {
+            code.visitTableSwitchInsn(0, entries - 1, defaultPlace, places);
+        }
+        JvmType[] saved = operands.save();
+        int spilled = operands.spilled();
+        for (Label label : order) {
+            operands.restore(saved);
+            operands.setSpilled(spilled);
+            state.label(detours.get(label));
+            branch(label);
+        }
+        operands.restore(saved);
+        operands.setSpilled(spilled);
+    }
+
+    private org.objectweb.asm.Label place(Label label, Map<Label, org.objectweb.asm.Label> detours, List<Label> order) {
+        Target target = targets.get(label);
+        if (target != null && isInPlace(target, label.types().size())) {
+            return target.place;
+        }
+        return detours.computeIfAbsent(label, l -> {
+            order.add(l);
+            return new org.objectweb.asm.Label();
+        });
+    }
+
+    /** Returns from a whole function with its results on the stack. */
+    void returnResults(List<ValueType> results) {
+        switch (results.size()) {
+            case 0 -> code.visitInsn(Opcodes.RETURN);
+            case 1 -> code.visitInsn(JvmType.of(results.getFirst()).ret);
+            default -> {
+                operations.pack(results);
+                code.visitInsn(Opcodes.ARETURN);
+            }
+        }
+    }
+}

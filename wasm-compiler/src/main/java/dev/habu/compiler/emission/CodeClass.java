@@ -1,0 +1,263 @@
+package dev.habu.compiler.emission;
+
+import dev.habu.compiler.lowering.FunctionTree;
+import dev.habu.compiler.lowering.Region;
+import dev.habu.compiler.splitting.Meter;
+import dev.habu.wasm.FunctionType;
+import dev.habu.wasm.ValueType;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+
+/** One class with the code of many functions as static methods, and the small methods that they need. */
+public final class CodeClass {
+    private static final String TABLE = "dev/habu/wasm/Table";
+
+    private final ModuleLayout layout;
+    private final String name;
+    private final ClassWriter writer;
+    private final List<ClassFile> frames = new ArrayList<>();
+    private final List<MethodSize> sizes = new ArrayList<>();
+    private final Map<Integer, String> exceptions = new HashMap<>();
+    private final Map<Integer, String> imports = new HashMap<>();
+    private int indirectCalls;
+
+    CodeClass(ModuleLayout layout, String name) {
+        this.layout = layout;
+        this.name = name;
+        writer = ClassShape.begin(Opcodes.ACC_PUBLIC | Opcodes.ACC_FINAL, name, "java/lang/Object");
+        writer.visitSource(name.substring(name.lastIndexOf('/') + 1) + ".wasm", null);
+    }
+
+    /** What measures a function before it is added. */
+    public Meter meter(FunctionTree tree) {
+        return new FunctionEmitter(layout, tree);
+    }
+
+    /** Adds a function, split or not, under its name. */
+    public void add(FunctionTree tree) {
+        add(tree, layout.name(tree.index()), layout.descriptor(tree.type()));
+    }
+
+    void add(FunctionTree tree, String method, String descriptor) {
+        FunctionEmitter emitter = new FunctionEmitter(layout, tree);
+        List<Region> regions = emitter.regions();
+        for (int i = 0; i < regions.size(); i++) {
+            regions.get(i).setName(method + "$" + i);
+        }
+        sizes.add(new MethodSize(name, method, emitter.emit(method(method, descriptor), new MethodHelpers())));
+        for (Region region : regions) {
+            String regionDescriptor = "(L" + layout.frameClass(tree.index()) + ";L" + layout.machine() + ";)"
+                    + (region.outcomes() > 1 ? "I" : "V");
+            sizes.add(new MethodSize(
+                    name,
+                    region.name(),
+                    emitter.emit(region, method(region.name(), regionDescriptor), new MethodHelpers())));
+        }
+        if (!regions.isEmpty()) {
+            frames.add(frame(tree, emitter.frameFields()));
+        }
+    }
+
+    /** Adds a constant expression and a method that boxes its value. */
+    void addConstant(FunctionTree tree, int number) {
+        String descriptor = layout.descriptor(tree.type());
+        add(tree, "constant$" + number, descriptor);
+        MethodVisitor code = method("boxed$" + number, "(L" + layout.machine() + ";)Ljava/lang/Object;");
+        code.visitCode();
+        code.visitVarInsn(Opcodes.ALOAD, 0);
+        code.visitMethodInsn(Opcodes.INVOKESTATIC, name, "constant$" + number, descriptor, false);
+        JvmType.of(tree.type().results().getFirst()).box(code);
+        code.visitInsn(Opcodes.ARETURN);
+        code.visitMaxs(0, 0);
+        code.visitEnd();
+    }
+
+    /** The finished class and the frame classes of its functions. */
+    public List<ClassFile> finish() {
+        List<ClassFile> classes = new ArrayList<>();
+        classes.add(ClassShape.end(writer, name));
+        classes.addAll(frames);
+        return classes;
+    }
+
+    /** The size of each method of a function or region. */
+    public List<MethodSize> sizes() {
+        return sizes;
+    }
+
+    private MethodVisitor method(String method, String descriptor) {
+        return writer.visitMethod(Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC, method, descriptor, null, null);
+    }
+
+    private ClassFile frame(FunctionTree tree, BitSet fields) {
+        String frame = layout.frameClass(tree.index());
+        ClassWriter frameWriter = ClassShape.begin(Opcodes.ACC_FINAL, frame, "java/lang/Object");
+        for (int local = fields.nextSetBit(0); local >= 0; local = fields.nextSetBit(local + 1)) {
+            frameWriter
+                    .visitField(0, "l" + local, JvmType.of(tree.locals().get(local)).descriptor, null, null)
+                    .visitEnd();
+        }
+        List<ValueType> results = tree.type().results();
+        for (int i = 0; i < results.size(); i++) {
+            frameWriter
+                    .visitField(0, "r" + i, JvmType.of(results.get(i)).descriptor, null, null)
+                    .visitEnd();
+        }
+        ClassShape.constructor(frameWriter, "java/lang/Object", "()V", 0);
+        return ClassShape.end(frameWriter, frame);
+    }
+
+    /** Loads parameters in order and returns the slot behind them. */
+    private static int loadParameters(MethodVisitor code, List<ValueType> types) {
+        int slot = 0;
+        for (ValueType value : types) {
+            JvmType type = JvmType.of(value);
+            code.visitVarInsn(type.load, slot);
+            slot += type.slots;
+        }
+        return slot;
+    }
+
+    private static void returnResult(MethodVisitor code, FunctionType type) {
+        code.visitInsn(
+                switch (type.results().size()) {
+                    case 0 -> Opcodes.RETURN;
+                    case 1 -> JvmType.of(type.results().getFirst()).ret;
+                    default -> Opcodes.ARETURN;
+                });
+    }
+
+    /** The helpers of one method. */
+    private final class MethodHelpers implements Helpers {
+        private final Map<String, String> indirect = new HashMap<>();
+
+        @Override
+        public String owner() {
+            return name;
+        }
+
+        @Override
+        public String indirectCall(FunctionType type, int table) {
+            return indirect.computeIfAbsent(layout.signature(type) + table, key -> emitIndirectCall(type, table));
+        }
+
+        @Override
+        public String exception(int tag) {
+            return exceptions.computeIfAbsent(tag, CodeClass.this::emitException);
+        }
+
+        @Override
+        public String importCall(int function) {
+            return imports.computeIfAbsent(function, CodeClass.this::emitImportCall);
+        }
+    }
+
+    private MethodVisitor helper(String method, String descriptor) {
+        MethodVisitor code =
+                writer.visitMethod(Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC, method, descriptor, null, null);
+        code.visitCode();
+        return code;
+    }
+
+    private String emitIndirectCall(FunctionType type, int table) {
+        String method = "call_indirect$" + indirectCalls++;
+        String signature = layout.signature(type);
+        MethodVisitor code = helper(method, OperationEmitter.indirectDescriptor(layout, type));
+        int index = JvmType.slots(type.params());
+        int machine = index + 1;
+        int callee = index + 2;
+        Label hit = new Label();
+        loadTable(code, machine, table);
+        code.visitVarInsn(Opcodes.ILOAD, index);
+        code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, TABLE, "peek", "(I)Ljava/lang/Object;", false);
+        code.visitVarInsn(Opcodes.ASTORE, callee);
+        code.visitVarInsn(Opcodes.ALOAD, callee);
+        code.visitTypeInsn(Opcodes.INSTANCEOF, signature);
+        code.visitJumpInsn(Opcodes.IFNE, hit);
+        loadTable(code, machine, table);
+        code.visitVarInsn(Opcodes.ILOAD, index);
+        code.visitLdcInsn(org.objectweb.asm.Type.getObjectType(signature));
+        code.visitMethodInsn(
+                Opcodes.INVOKEVIRTUAL, TABLE, "callee", "(ILjava/lang/Class;)L" + ModuleLayout.FUNCTION + ";", false);
+        code.visitVarInsn(Opcodes.ASTORE, callee);
+        code.visitLabel(hit);
+        List<Object> locals = new ArrayList<>();
+        type.params().forEach(param -> locals.add(JvmType.of(param).frame));
+        locals.add(Opcodes.INTEGER);
+        locals.add(layout.machine());
+        locals.add("java/lang/Object");
+        code.visitFrame(Opcodes.F_NEW, locals.size(), locals.toArray(), 0, new Object[0]);
+        code.visitVarInsn(Opcodes.ALOAD, callee);
+        code.visitTypeInsn(Opcodes.CHECKCAST, signature);
+        loadParameters(code, type.params());
+        code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, signature, "call", SignatureClass.descriptor(type), false);
+        returnResult(code, type);
+        code.visitMaxs(0, 0);
+        code.visitEnd();
+        return method;
+    }
+
+    private void loadTable(MethodVisitor code, int machine, int table) {
+        code.visitVarInsn(Opcodes.ALOAD, machine);
+        code.visitFieldInsn(Opcodes.GETFIELD, layout.machine(), "t" + table, "L" + TABLE + ";");
+    }
+
+    private String emitImportCall(int function) {
+        FunctionType type = layout.module().functionType(function);
+        String method = "import$" + layout.name(function);
+        MethodVisitor code = helper(method, layout.descriptor(type));
+        code.visitVarInsn(Opcodes.ALOAD, JvmType.slots(type.params()));
+        code.visitFieldInsn(Opcodes.GETFIELD, ModuleLayout.INSTANCE, "functions", "[L" + ModuleLayout.FUNCTION + ";");
+        Constants.push(code, function);
+        code.visitInsn(Opcodes.AALOAD);
+        code.visitTypeInsn(Opcodes.CHECKCAST, layout.signature(type));
+        loadParameters(code, type.params());
+        code.visitMethodInsn(
+                Opcodes.INVOKEVIRTUAL, layout.signature(type), "call", SignatureClass.descriptor(type), false);
+        returnResult(code, type);
+        code.visitMaxs(0, 0);
+        code.visitEnd();
+        return method;
+    }
+
+    private String emitException(int tag) {
+        FunctionType type = layout.module().tags().get(tag).type();
+        String method = "exception$" + tag;
+        MethodVisitor code = helper(method, OperationEmitter.exceptionDescriptor(layout, type));
+        int machine = JvmType.slots(type.params());
+        code.visitTypeInsn(Opcodes.NEW, TryEmitter.EXCEPTION);
+        code.visitInsn(Opcodes.DUP);
+        code.visitVarInsn(Opcodes.ALOAD, machine);
+        Constants.push(code, tag);
+        code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, ModuleLayout.INSTANCE, "tag", "(I)Ldev/habu/wasm/Tag;", false);
+        Constants.push(code, type.params().size());
+        code.visitTypeInsn(Opcodes.ANEWARRAY, "java/lang/Object");
+        int slot = 0;
+        for (int i = 0; i < type.params().size(); i++) {
+            JvmType param = JvmType.of(type.params().get(i));
+            code.visitInsn(Opcodes.DUP);
+            Constants.push(code, i);
+            code.visitVarInsn(param.load, slot);
+            param.box(code);
+            code.visitInsn(Opcodes.AASTORE);
+            slot += param.slots;
+        }
+        code.visitMethodInsn(
+                Opcodes.INVOKESPECIAL,
+                TryEmitter.EXCEPTION,
+                "<init>",
+                "(Ldev/habu/wasm/Tag;[Ljava/lang/Object;)V",
+                false);
+        code.visitInsn(Opcodes.ARETURN);
+        code.visitMaxs(0, 0);
+        code.visitEnd();
+        return method;
+    }
+}

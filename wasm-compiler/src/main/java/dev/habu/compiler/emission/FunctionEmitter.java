@@ -1,0 +1,210 @@
+package dev.habu.compiler.emission;
+
+import dev.habu.compiler.lowering.Block;
+import dev.habu.compiler.lowering.FunctionTree;
+import dev.habu.compiler.lowering.Label;
+import dev.habu.compiler.lowering.Node;
+import dev.habu.compiler.lowering.Operation;
+import dev.habu.compiler.lowering.Region;
+import dev.habu.compiler.splitting.Meter;
+import dev.habu.wasm.ValueType;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+
+/** Emits a function: its method and those of its regions. It also measures them, which is emission without a class to write into. */
+public final class FunctionEmitter implements Meter {
+    private final ModuleLayout layout;
+    private final FunctionTree tree;
+
+    FunctionEmitter(ModuleLayout layout, FunctionTree tree) {
+        this.layout = layout;
+        this.tree = tree;
+    }
+
+    @Override
+    public int measure() {
+        MeteredCode code = new MeteredCode(null);
+        emitFunction(code, Helpers.NONE);
+        return code.size();
+    }
+
+    @Override
+    public int measure(Region region) {
+        MeteredCode code = new MeteredCode(null);
+        emitRegion(region, code, Helpers.NONE);
+        return code.size();
+    }
+
+    /** Emits the function's own method and returns its size in bytes. */
+    int emit(MethodVisitor method, Helpers helpers) {
+        MeteredCode code = new MeteredCode(method);
+        method.visitCode();
+        emitFunction(code, helpers);
+        method.visitMaxs(0, 0);
+        method.visitEnd();
+        return code.size();
+    }
+
+    /** Emits a region's method and returns its size in bytes. */
+    int emit(Region region, MethodVisitor method, Helpers helpers) {
+        MeteredCode code = new MeteredCode(method);
+        method.visitCode();
+        emitRegion(region, code, helpers);
+        method.visitMaxs(0, 0);
+        method.visitEnd();
+        return code.size();
+    }
+
+    private void emitFunction(MeteredCode code, Helpers helpers) {
+        List<Region> regions = new ArrayList<>();
+        BitSet used = new BitSet();
+        scan(tree.root().body(), used, regions);
+        boolean split = !regions.isEmpty();
+        BitSet fields = crossing(regions);
+        Variables variables =
+                new Variables(code, tree.locals(), fields, split ? layout.frameClass(tree.index()) : null);
+        int params = tree.type().params().size();
+        for (int i = 0; i < params; i++) {
+            variables.place(i);
+        }
+        variables.placeInstance(layout.machine());
+        MethodState state =
+                new MethodState(layout, helpers, code, variables, tree.root().offset());
+        if (split) {
+            newFrame(code, variables, params, fields);
+        }
+        placeUsed(variables, used);
+        for (int i = 0; i < params; i++) {
+            variables.setDefined(i);
+        }
+        for (int local = tree.liveAtStart().nextSetBit(params);
+                local >= 0;
+                local = tree.liveAtStart().nextSetBit(local + 1)) {
+            if (!variables.isField(local) && used.get(local)) {
+                variables.clear(local);
+            }
+        }
+        FunctionExit exit = new FunctionExit();
+        MethodEmitter method = new MethodEmitter(state, exit);
+        exit.method = method;
+        exit.code = code;
+        exit.variables = variables;
+        method.body(tree.root().body());
+        if (method.reachable()) {
+            method.branches().returnResults(tree.type().results());
+        }
+    }
+
+    private void newFrame(MeteredCode code, Variables variables, int params, BitSet fields) {
+        String frame = variables.frameClass();
+        code.visitTypeInsn(Opcodes.NEW, frame);
+        code.visitInsn(Opcodes.DUP);
+        code.visitMethodInsn(Opcodes.INVOKESPECIAL, frame, "<init>", "()V", false);
+        variables.placeFrame();
+        code.visitVarInsn(Opcodes.ASTORE, variables.frameSlot());
+        for (int i = fields.nextSetBit(0); i >= 0 && i < params; i = fields.nextSetBit(i + 1)) {
+            variables.storeToFrame(i);
+        }
+    }
+
+    private void emitRegion(Region region, MeteredCode code, Helpers helpers) {
+        List<Region> regions = new ArrayList<>();
+        BitSet used = new BitSet();
+        scan(region.body(), used, regions);
+        used.or(region.loads());
+        Variables variables = new Variables(code, tree.locals(), crossing(regions), layout.frameClass(tree.index()));
+        variables.placeFrame();
+        variables.placeInstance(layout.machine());
+        placeUsed(variables, used);
+        MethodState state =
+                new MethodState(layout, helpers, code, variables, tree.root().offset());
+        new RegionEmitter(tree, region, state).emit();
+    }
+
+    private static void placeUsed(Variables variables, BitSet used) {
+        for (int local = used.nextSetBit(0); local >= 0; local = used.nextSetBit(local + 1)) {
+            if (!variables.isField(local)) {
+                variables.place(local);
+            }
+        }
+    }
+
+    private static BitSet crossing(List<Region> regions) {
+        BitSet fields = new BitSet();
+        for (Region region : regions) {
+            fields.or(region.crossing());
+        }
+        return fields;
+    }
+
+    /** Finds the locals that nodes use themselves and the regions directly among them. */
+    private static void scan(List<Node> nodes, BitSet used, List<Region> regions) {
+        for (Node node : nodes) {
+            switch (node) {
+                case Operation operation -> {
+                    switch (operation.instruction()) {
+                        case LOCAL_GET, LOCAL_SET, LOCAL_TEE -> used.set(operation.index());
+                        default -> {}
+                    }
+                }
+                case Block block -> block.bodies().forEach(part -> scan(part, used, regions));
+                case Region region -> regions.add(region);
+            }
+        }
+    }
+
+    /** All regions of the function, outer ones first. */
+    List<Region> regions() {
+        List<Region> all = new ArrayList<>();
+        collect(tree.root().body(), all);
+        return all;
+    }
+
+    private static void collect(List<Node> nodes, List<Region> all) {
+        List<Region> direct = new ArrayList<>();
+        scan(nodes, new BitSet(), direct);
+        for (Region region : direct) {
+            all.add(region);
+            collect(region.body(), all);
+        }
+    }
+
+    /** The locals that are fields of the function's frame. */
+    BitSet frameFields() {
+        return crossing(regions());
+    }
+
+    FunctionTree tree() {
+        return tree;
+    }
+
+    /** Leaving a function is returning. */
+    private final class FunctionExit implements BranchEmitter.Exit {
+        private MethodEmitter method;
+        private MeteredCode code;
+        private Variables variables;
+
+        @Override
+        public boolean needsClearStack() {
+            return false;
+        }
+
+        @Override
+        public void leave(Label label) {
+            List<ValueType> results = tree.type().results();
+            if (label == tree.returned()) {
+                for (int i = 0; i < results.size(); i++) {
+                    variables.loadFrame();
+                    code.visitFieldInsn(
+                            Opcodes.GETFIELD, variables.frameClass(), "r" + i, JvmType.of(results.get(i)).descriptor);
+                }
+            } else if (label != tree.root().label()) {
+                throw new IllegalStateException("a branch leaves the function");
+            }
+            method.branches().returnResults(results);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package dev.habu.compiler.emission;
+
+import java.util.Arrays;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.Opcodes;
+
+/** What the emitters of one method share: its code, its variables and its operands, and the stack maps made of the latter two. */
+final class MethodState {
+    final ModuleLayout layout;
+    final Helpers helpers;
+    final MeteredCode code;
+    final Variables variables;
+    final Operands operands = new Operands();
+
+    private final int bodyStart;
+    private int lastMapAt = -1;
+    private Object[] lastLocals;
+    private Object[] lastStack;
+
+    MethodState(ModuleLayout layout, Helpers helpers, MeteredCode code, Variables variables, int bodyStart) {
+        this.layout = layout;
+        this.helpers = helpers;
+        this.code = code;
+        this.variables = variables;
+        this.bodyStart = bodyStart;
+    }
+
+    /** Gives the code that follows a line number: the offset of its instruction in the function's body, at most 65,535. */
+    void line(int offset) {
+        Label here = new Label();
+        code.visitLabel(here);
+        code.visitLineNumber(Math.min(offset - bodyStart, 65_535), here);
+    }
+
+    /** Places a label with a stack map of the present variables and operands. */
+    void label(Label label) {
+        label(label, operands.frame());
+    }
+
+    /** Places a label with a stack map of the present variables and the given stack. */
+    void label(Label label, Object[] stack) {
+        Object[] locals = variables.frame();
+        boolean mapped = lastMapAt == code.size();
+        boolean same = mapped && Arrays.equals(locals, lastLocals) && Arrays.equals(stack, lastStack);
+        if (mapped && !same) {
+            // There can be one stack map at a place only.
+            code.visitInsn(Opcodes.NOP);
+        }
+        code.visitLabel(label);
+        if (!same) {
+            code.visitFrame(Opcodes.F_NEW, locals.length, locals, stack.length, stack);
+            lastMapAt = code.size();
+            lastLocals = locals;
+            lastStack = stack;
+        }
+    }
+}

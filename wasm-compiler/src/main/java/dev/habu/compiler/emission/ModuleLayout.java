@@ -1,0 +1,209 @@
+package dev.habu.compiler.emission;
+
+import dev.habu.compiler.module.CodeRange;
+import dev.habu.compiler.module.WasmModule;
+import dev.habu.wasm.FunctionType;
+import dev.habu.wasm.GlobalType;
+import dev.habu.wasm.Module;
+import dev.habu.wasm.descriptor.ExportDefinition;
+import dev.habu.wasm.descriptor.ExternKind;
+import dev.habu.wasm.signature.Signatures;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Where everything of a module lies in the generated classes, and what it is called there. Immutable. */
+final class ModuleLayout {
+    static final String INSTANCE = "dev/habu/wasm/Instance";
+    static final String FUNCTION = "dev/habu/wasm/WasmFunction";
+
+    /** A class takes functions until it has this many, or this many bytes of WebAssembly code; both keep its constant pool far below 65,535. */
+    private static final int FUNCTIONS_PER_CLASS = 600;
+
+    private static final int CODE_PER_CLASS = 200_000;
+
+    /** A class for the functions that module defines from {@code first} to before {@code end}. */
+    record Chunk(String className, int first, int end) {}
+
+    /** Where a global is. */
+    enum GlobalPlace {
+        CONSTANT,
+        FIELD,
+        OBJECT
+    }
+
+    private final WasmModule module;
+    private final String packageName;
+    private final String machine;
+    private final List<Chunk> chunks = new ArrayList<>();
+    private final String[] owners;
+    private final String[] names;
+    private final GlobalPlace[] globals;
+    private final Object[] globalConstants;
+    private final Map<FunctionType, String> signatures = new HashMap<>();
+
+    /**
+     * Lays out a module.
+     *
+     * @param packageName with slashes
+     * @param literals for each global its value if it is immutable and a literal, else null
+     */
+    ModuleLayout(WasmModule module, String packageName, Object[] literals) {
+        this.module = module;
+        this.packageName = packageName;
+        this.machine = packageName + "/" + Module.INSTANCE_CLASS;
+        this.globalConstants = literals;
+        int count = module.functions().length;
+        owners = new String[count];
+        names = new String[count];
+        layOutFunctions();
+        nameFunctions();
+        globals = placeGlobals();
+        for (FunctionType type : module.types()) {
+            signatures.computeIfAbsent(type, t -> Signatures.className(t).replace('.', '/'));
+        }
+    }
+
+    private void layOutFunctions() {
+        int first = module.importedFunctions();
+        int index = first;
+        int bytes = 0;
+        int count = module.functions().length;
+        while (index < count) {
+            CodeRange body = module.bodies().get(index - module.importedFunctions());
+            int size = body.end() - body.start();
+            if (index > first && (index - first >= FUNCTIONS_PER_CLASS || bytes + size > CODE_PER_CLASS)) {
+                chunks.add(new Chunk(packageName + "/Code" + chunks.size(), first, index));
+                first = index;
+                bytes = 0;
+            }
+            owners[index] = packageName + "/Code" + chunks.size();
+            bytes += size;
+            index++;
+        }
+        if (first < count) {
+            chunks.add(new Chunk(packageName + "/Code" + chunks.size(), first, count));
+        }
+    }
+
+    private void nameFunctions() {
+        for (ExportDefinition export : module.exports()) {
+            if (export.kind() == ExternKind.FUNCTION && names[export.index()] == null) {
+                names[export.index()] = export.name();
+            }
+        }
+        Set<String> taken = new HashSet<>();
+        for (int i = 0; i < names.length; i++) {
+            String name = module.names().getOrDefault(i, names[i]);
+            String safe = name == null || name.isEmpty() ? "f" + i : JavaNames.method(name);
+            names[i] = taken.add(safe) ? safe : safe + "#" + i;
+        }
+    }
+
+    private GlobalPlace[] placeGlobals() {
+        BitSet visible = new BitSet();
+        for (ExportDefinition export : module.exports()) {
+            if (export.kind() == ExternKind.GLOBAL) {
+                visible.set(export.index());
+            }
+        }
+        visible.set(0, module.firstDefinedGlobal());
+        GlobalPlace[] places = new GlobalPlace[module.globals().size()];
+        for (int i = 0; i < places.length; i++) {
+            places[i] = globalConstants[i] != null
+                    ? GlobalPlace.CONSTANT
+                    : visible.get(i) ? GlobalPlace.OBJECT : GlobalPlace.FIELD;
+        }
+        return places;
+    }
+
+    WasmModule module() {
+        return module;
+    }
+
+    String packageName() {
+        return packageName;
+    }
+
+    /** The internal name of the subclass of Instance. */
+    String machine() {
+        return machine;
+    }
+
+    List<Chunk> chunks() {
+        return chunks;
+    }
+
+    boolean imported(int function) {
+        return function < module.importedFunctions();
+    }
+
+    /** The internal name of the class with the code of a function that the module defines. */
+    String owner(int function) {
+        return owners[function];
+    }
+
+    /** The name of a function's method, unique in the module. */
+    String name(int function) {
+        return names[function];
+    }
+
+    /** The descriptor of a function's method: parameters, instance, result. */
+    String descriptor(FunctionType type) {
+        return "(" + JvmType.descriptors(type.params()) + "L" + machine + ";)" + JvmType.result(type);
+    }
+
+    /** The internal name of the class that stands for a function type. */
+    String signature(FunctionType type) {
+        String name = signatures.get(type);
+        return name != null ? name : Signatures.className(type).replace('.', '/');
+    }
+
+    /** The function types that the module mentions, in the order of their class names. */
+    List<FunctionType> functionTypes() {
+        List<FunctionType> types = new ArrayList<>(signatures.keySet());
+        types.sort((a, b) -> signatures.get(a).compareTo(signatures.get(b)));
+        return types;
+    }
+
+    GlobalPlace globalPlace(int global) {
+        return globals[global];
+    }
+
+    /** The value of a global that is a constant. */
+    Object globalConstant(int global) {
+        return globalConstants[global];
+    }
+
+    GlobalType globalType(int global) {
+        return module.globals().get(global).type();
+    }
+
+    /** The class of a global's object. */
+    String globalClass(int global) {
+        return "dev/habu/wasm/Global$"
+                + switch (JvmType.of(globalType(global).valueType())) {
+                    case INT -> "I32";
+                    case LONG -> "I64";
+                    case FLOAT -> "F32";
+                    case DOUBLE -> "F64";
+                    case REF -> "Ref";
+                };
+    }
+
+    /** The descriptor of the field of the instance for a global that is not a constant. */
+    String globalFieldDescriptor(int global) {
+        return globals[global] == GlobalPlace.OBJECT
+                ? "L" + globalClass(global) + ";"
+                : JvmType.of(globalType(global).valueType()).descriptor;
+    }
+
+    /** The internal name of the frame class of a function that is split. */
+    String frameClass(int function) {
+        return packageName + "/Frame" + function;
+    }
+}

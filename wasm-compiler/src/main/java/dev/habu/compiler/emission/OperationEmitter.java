@@ -1,0 +1,377 @@
+package dev.habu.compiler.emission;
+
+import dev.habu.compiler.emission.ModuleLayout.GlobalPlace;
+import dev.habu.compiler.instruction.Emission;
+import dev.habu.compiler.instruction.Emission.Step;
+import dev.habu.compiler.instruction.Immediates;
+import dev.habu.compiler.instruction.Instruction;
+import dev.habu.compiler.lowering.Operation;
+import dev.habu.wasm.AbstractHeapType;
+import dev.habu.wasm.FunctionType;
+import dev.habu.wasm.HeapType;
+import dev.habu.wasm.ValueType;
+import java.util.List;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.Opcodes;
+
+/** Emits the operations that neither branch nor compare. */
+final class OperationEmitter {
+    private static final String MEMORY_OPS = "dev/habu/wasm/machine/MemoryOps";
+    private static final String INSTANCE_OPS = "dev/habu/wasm/machine/InstanceOps";
+    private static final String TRAP = "dev/habu/wasm/Trap";
+
+    private final MethodState state;
+    private final MeteredCode code;
+    private final Variables variables;
+    private final Operands operands;
+    private final ModuleLayout layout;
+
+    OperationEmitter(MethodState state) {
+        this.state = state;
+        code = state.code;
+        variables = state.variables;
+        operands = state.operands;
+        layout = state.layout;
+    }
+
+    /** Emits straight-line steps. */
+    void steps(List<Step> steps) {
+        for (Step step : steps) {
+            switch (step) {
+                case Emission.Op(int opcode) -> code.visitInsn(opcode);
+                case Emission.Call(String owner, String name, String descriptor) ->
+                    code.visitMethodInsn(Opcodes.INVOKESTATIC, owner, name, descriptor, false);
+            }
+        }
+    }
+
+    /** Emits an operation and updates the operands. */
+    void emit(Operation operation) {
+        Instruction i = operation.instruction();
+        switch (i.emission()) {
+            case Emission.Sequence(List<Step> steps) -> {
+                steps(steps);
+                operandsOf(i);
+            }
+            case Emission.Load(String method) -> {
+                access(
+                        operation,
+                        method,
+                        "(II" + "L" + ModuleLayout.INSTANCE + ";)"
+                                + JvmType.of(i.results().getFirst()).descriptor);
+                operandsOf(i);
+            }
+            case Emission.Store(String method) -> {
+                access(
+                        operation,
+                        method,
+                        "(I" + JvmType.of(i.operands().getLast()).descriptor + "I" + "L" + ModuleLayout.INSTANCE
+                                + ";)V");
+                operandsOf(i);
+            }
+            case Emission.OnInstance(String method, String descriptor) -> onInstance(operation, method, descriptor);
+            case Emission.Comparison c -> throw new IllegalArgumentException(i.text());
+            case Emission.Special s -> special(operation);
+        }
+    }
+
+    private void operandsOf(Instruction i) {
+        operands.pop(i.operands().size());
+        operands.push(i.results());
+    }
+
+    private void access(Operation operation, String method, String descriptor) {
+        int offset = (int) operation.value();
+        if (offset < 0) {
+            // No address makes this valid. The trap comes with the address that is on the stack, above a value to be
+            // stored.
+            if (operation.instruction().results().isEmpty()) {
+                code.visitInsn(operands.peek().slots == 1 ? Opcodes.POP : Opcodes.POP2);
+            }
+            code.visitMethodInsn(Opcodes.INVOKESTATIC, MEMORY_OPS, "outOfBounds", "(I)L" + TRAP + ";", false);
+            deadThrow(operation);
+            return;
+        }
+        Constants.push(code, offset);
+        variables.loadInstance();
+        code.visitMethodInsn(Opcodes.INVOKESTATIC, MEMORY_OPS, method, descriptor, false);
+    }
+
+    /** Throws the exception on the stack, in a way that lets the code go on for the verifier. */
+    private void deadThrow(Operation operation) {
+        code.visitMethodInsn(Opcodes.INVOKESTATIC, INSTANCE_OPS, "raise", "(L" + TRAP + ";)V", false);
+        for (ValueType result : operation.instruction().results()) {
+            zero(JvmType.of(result));
+        }
+    }
+
+    private void zero(JvmType type) {
+        code.visitInsn(
+                switch (type) {
+                    case INT -> Opcodes.ICONST_0;
+                    case LONG -> Opcodes.LCONST_0;
+                    case FLOAT -> Opcodes.FCONST_0;
+                    case DOUBLE -> Opcodes.DCONST_0;
+                    case REF -> Opcodes.ACONST_NULL;
+                });
+    }
+
+    private void onInstance(Operation operation, String method, String descriptor) {
+        Instruction i = operation.instruction();
+        Immediates immediates = i.immediates();
+        boolean first = immediates != Immediates.MEMORY && immediates != Immediates.MEMORY_AND_MEMORY;
+        boolean second = immediates == Immediates.TABLE_AND_TABLE || immediates == Immediates.ELEMENT_AND_TABLE;
+        if (first) {
+            Constants.push(code, operation.index());
+        }
+        if (second) {
+            Constants.push(code, operation.index2());
+        }
+        variables.loadInstance();
+        String full = descriptor.replace(")", "L" + ModuleLayout.INSTANCE + ";)");
+        code.visitMethodInsn(Opcodes.INVOKESTATIC, INSTANCE_OPS, method, full, false);
+        int indices = (first ? 1 : 0) + (second ? 1 : 0);
+        operands.pop(parameters(descriptor) - indices);
+        switch (descriptor.charAt(descriptor.indexOf(')') + 1)) {
+            case 'V' -> {}
+            case 'I' -> operands.push(JvmType.INT);
+            default -> operands.push(JvmType.REF);
+        }
+    }
+
+    private static int parameters(String descriptor) {
+        return org.objectweb.asm.Type.getArgumentCount(descriptor);
+    }
+
+    private void special(Operation operation) {
+        switch (operation.instruction()) {
+            case I32_CONST -> {
+                Constants.push(code, (int) operation.value());
+                operands.push(JvmType.INT);
+            }
+            case I64_CONST -> {
+                Constants.push(code, operation.value());
+                operands.push(JvmType.LONG);
+            }
+            case F32_CONST -> {
+                Constants.pushFloat(code, (int) operation.value());
+                operands.push(JvmType.FLOAT);
+            }
+            case F64_CONST -> {
+                Constants.pushDouble(code, operation.value());
+                operands.push(JvmType.DOUBLE);
+            }
+            case LOCAL_GET -> {
+                variables.get(operation.index());
+                operands.push(variables.type(operation.index()));
+            }
+            case LOCAL_SET -> {
+                variables.set(operation.index());
+                operands.pop();
+            }
+            case LOCAL_TEE -> variables.tee(operation.index());
+            case GLOBAL_GET -> globalGet(operation.index());
+            case GLOBAL_SET -> globalSet(operation.index());
+            case DROP -> code.visitInsn(operands.pop().slots == 1 ? Opcodes.POP : Opcodes.POP2);
+            case UNREACHABLE -> {
+                line(operation);
+                code.visitMethodInsn(Opcodes.INVOKESTATIC, INSTANCE_OPS, "unreachable", "()L" + TRAP + ";", false);
+                code.visitInsn(Opcodes.ATHROW);
+            }
+            case CALL -> call(operation);
+            case CALL_INDIRECT -> callIndirect(operation);
+            case THROW -> {
+                FunctionType tag = layout.module().tags().get(operation.index()).type();
+                variables.loadInstance();
+                code.visitMethodInsn(
+                        Opcodes.INVOKESTATIC,
+                        state.helpers.owner(),
+                        state.helpers.exception(operation.index()),
+                        exceptionDescriptor(layout, tag),
+                        false);
+                code.visitInsn(Opcodes.ATHROW);
+                operands.pop(tag.params().size());
+            }
+            case REF_NULL -> {
+                code.visitInsn(Opcodes.ACONST_NULL);
+                operands.push(JvmType.REF);
+            }
+            case REF_FUNC -> {
+                variables.loadInstance();
+                Constants.push(code, operation.index());
+                code.visitMethodInsn(
+                        Opcodes.INVOKEVIRTUAL,
+                        ModuleLayout.INSTANCE,
+                        "function",
+                        "(I)L" + ModuleLayout.FUNCTION + ";",
+                        false);
+                operands.push(JvmType.REF);
+            }
+            case REF_TEST, REF_TEST_NULL -> referenceTest(operation);
+            default ->
+                throw new IllegalArgumentException(operation.instruction().text());
+        }
+    }
+
+    static String exceptionDescriptor(ModuleLayout layout, FunctionType tag) {
+        return "(" + JvmType.descriptors(tag.params()) + "L" + layout.machine() + ";)L" + TryEmitter.EXCEPTION + ";";
+    }
+
+    /** Notes where in the module a call or trap comes from, as a line number: the offset in the function's body, which is at most 65,535. */
+    private void line(Operation operation) {
+        state.line(operation.offset());
+    }
+
+    private void globalGet(int global) {
+        JvmType type = JvmType.of(layout.globalType(global).valueType());
+        switch (layout.globalPlace(global)) {
+            case CONSTANT -> {
+                switch (layout.globalConstant(global)) {
+                    case Integer v -> Constants.push(code, v);
+                    case Long v -> Constants.push(code, v);
+                    case Float v -> Constants.pushFloat(code, Float.floatToRawIntBits(v));
+                    case Double v -> Constants.pushDouble(code, Double.doubleToRawLongBits(v));
+                    default -> throw new IllegalStateException();
+                }
+            }
+            case FIELD, OBJECT -> {
+                variables.loadInstance();
+                code.visitFieldInsn(
+                        Opcodes.GETFIELD, layout.machine(), "g" + global, layout.globalFieldDescriptor(global));
+                if (layout.globalPlace(global) == GlobalPlace.OBJECT) {
+                    code.visitFieldInsn(Opcodes.GETFIELD, layout.globalClass(global), "value", type.descriptor);
+                }
+            }
+        }
+        operands.push(type);
+    }
+
+    private void globalSet(int global) {
+        JvmType type = operands.pop();
+        variables.loadInstance();
+        String owner = layout.machine();
+        String name = "g" + global;
+        if (layout.globalPlace(global) == GlobalPlace.OBJECT) {
+            code.visitFieldInsn(Opcodes.GETFIELD, owner, name, layout.globalFieldDescriptor(global));
+            owner = layout.globalClass(global);
+            name = "value";
+        }
+        if (type.slots == 1) {
+            code.visitInsn(Opcodes.SWAP);
+        } else {
+            code.visitInsn(Opcodes.DUP_X2);
+            code.visitInsn(Opcodes.POP);
+        }
+        code.visitFieldInsn(Opcodes.PUTFIELD, owner, name, type.descriptor);
+    }
+
+    private void call(Operation operation) {
+        int callee = operation.index();
+        FunctionType type = layout.module().functionType(callee);
+        line(operation);
+        variables.loadInstance();
+        boolean imported = layout.imported(callee);
+        code.visitMethodInsn(
+                Opcodes.INVOKESTATIC,
+                imported ? state.helpers.owner() : layout.owner(callee),
+                imported ? state.helpers.importCall(callee) : layout.name(callee),
+                layout.descriptor(type),
+                false);
+        operands.pop(type.params().size());
+        results(type);
+    }
+
+    private void callIndirect(Operation operation) {
+        FunctionType type = operation.functionType();
+        line(operation);
+        variables.loadInstance();
+        code.visitMethodInsn(
+                Opcodes.INVOKESTATIC,
+                state.helpers.owner(),
+                state.helpers.indirectCall(type, operation.index2()),
+                indirectDescriptor(layout, type),
+                false);
+        operands.pop(type.params().size() + 1);
+        results(type);
+    }
+
+    static String indirectDescriptor(ModuleLayout layout, FunctionType type) {
+        return "(" + JvmType.descriptors(type.params()) + "IL" + layout.machine() + ";)" + JvmType.result(type);
+    }
+
+    /** Spreads what a call returned. */
+    private void results(FunctionType type) {
+        if (type.results().size() > 1) {
+            unpack(type.results());
+        }
+        operands.push(type.results());
+    }
+
+    /** Turns the array on the stack into the boxed values in it. */
+    void unpack(List<ValueType> types) {
+        int array = variables.scratch();
+        code.visitVarInsn(Opcodes.ASTORE, array);
+        for (int k = 0; k < types.size(); k++) {
+            code.visitVarInsn(Opcodes.ALOAD, array);
+            Constants.push(code, k);
+            code.visitInsn(Opcodes.AALOAD);
+            JvmType.of(types.get(k)).unbox(code);
+        }
+    }
+
+    /** Turns the values on the stack into an array of them. */
+    void pack(List<ValueType> types) {
+        int array = variables.scratch();
+        int value = array + 1;
+        Constants.push(code, types.size());
+        code.visitTypeInsn(Opcodes.ANEWARRAY, "java/lang/Object");
+        code.visitVarInsn(Opcodes.ASTORE, array);
+        for (int k = types.size() - 1; k >= 0; k--) {
+            JvmType type = JvmType.of(types.get(k));
+            type.box(code);
+            code.visitVarInsn(Opcodes.ASTORE, value);
+            code.visitVarInsn(Opcodes.ALOAD, array);
+            Constants.push(code, k);
+            code.visitVarInsn(Opcodes.ALOAD, value);
+            code.visitInsn(Opcodes.AASTORE);
+        }
+        code.visitVarInsn(Opcodes.ALOAD, array);
+    }
+
+    private void referenceTest(Operation operation) {
+        operands.pop();
+        HeapType type = operation.heapType();
+        boolean nullable = operation.instruction() == Instruction.REF_TEST_NULL;
+        if (nullable) {
+            Label notNull = new Label();
+            Label end = new Label();
+            code.visitInsn(Opcodes.DUP);
+            code.visitJumpInsn(Opcodes.IFNONNULL, notNull);
+            code.visitInsn(Opcodes.POP);
+            code.visitInsn(Opcodes.ICONST_1);
+            code.visitJumpInsn(Opcodes.GOTO, end);
+            operands.push(JvmType.REF);
+            state.label(notNull);
+            operands.pop();
+            instanceOf(type);
+            operands.push(JvmType.INT);
+            state.label(end);
+        } else {
+            instanceOf(type);
+            operands.push(JvmType.INT);
+        }
+    }
+
+    private void instanceOf(HeapType type) {
+        switch (type) {
+            case FunctionType function -> code.visitTypeInsn(Opcodes.INSTANCEOF, layout.signature(function));
+            case AbstractHeapType.FUNC -> code.visitTypeInsn(Opcodes.INSTANCEOF, ModuleLayout.FUNCTION);
+            case AbstractHeapType.EXTERN -> code.visitTypeInsn(Opcodes.INSTANCEOF, "java/lang/Object");
+            case AbstractHeapType.NOFUNC, AbstractHeapType.NOEXTERN -> {
+                code.visitInsn(Opcodes.POP);
+                code.visitInsn(Opcodes.ICONST_0);
+            }
+            case AbstractHeapType other -> throw new IllegalArgumentException("not supported yet: ref.test " + other);
+        }
+    }
+}

@@ -1,0 +1,252 @@
+package dev.habu.compiler.emission;
+
+import dev.habu.compiler.lowering.Block;
+import dev.habu.compiler.lowering.Label;
+import dev.habu.wasm.FunctionType;
+import dev.habu.wasm.ValueType;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.objectweb.asm.Opcodes;
+
+/**
+ * Emits the legacy exception instructions as JVM exception handlers. A try protects ranges of code; a delegate is a hole in the ranges of the tries that it skips.
+ */
+final class TryEmitter {
+    static final String EXCEPTION = "dev/habu/wasm/WasmException";
+
+    private record Range(org.objectweb.asm.Label start, org.objectweb.asm.Label end) {}
+
+    /** A try whose protected part is being emitted. */
+    private final class Open {
+        final Block block;
+        final org.objectweb.asm.Label handler = new org.objectweb.asm.Label();
+        final List<Range> ranges = new ArrayList<>();
+        private org.objectweb.asm.Label start;
+        private int startSize;
+
+        Open(Block block) {
+            this.block = block;
+        }
+
+        void begin() {
+            start = new org.objectweb.asm.Label();
+            state.code.visitLabel(start);
+            startSize = state.code.size();
+        }
+
+        void end() {
+            if (start != null && state.code.size() > startSize) {
+                org.objectweb.asm.Label end = new org.objectweb.asm.Label();
+                state.code.visitLabel(end);
+                ranges.add(new Range(start, end));
+            }
+            start = null;
+        }
+    }
+
+    private final MethodState state;
+    private final MeteredCode code;
+    private final BranchEmitter branches;
+    private final MethodEmitter method;
+    private final List<Open> open = new ArrayList<>();
+    private final Map<Block, Integer> caught = new HashMap<>();
+
+    TryEmitter(MethodState state, BranchEmitter branches, MethodEmitter method) {
+        this.state = state;
+        this.branches = branches;
+        this.method = method;
+        code = state.code;
+    }
+
+    void tryBlock(Block block) {
+        FunctionType type = block.type();
+        int base = state.operands.size() - type.params().size();
+        int spilledBefore = spill(base, type.params());
+        branches.open(block.label(), base);
+        Open current = new Open(block);
+        open.add(current);
+        current.begin();
+        method.body(block.body());
+        boolean used = method.reachable();
+        if (used) {
+            branches.branch(block.label());
+        }
+        current.end();
+        open.removeLast();
+        if (!current.ranges.isEmpty() && !block.handlers().isEmpty()) {
+            used |= handlers(block, current, base);
+        }
+        used |= block.label().used();
+        if (used) {
+            branches.place(block.label());
+        }
+        method.setReachable(used);
+        branches.forget(block.label());
+        unspill(spilledBefore, used ? type.results() : List.of(), used);
+    }
+
+    private boolean handlers(Block block, Open current, int base) {
+        for (Range range : current.ranges) {
+            code.visitTryCatchBlock(range.start(), range.end(), current.handler, EXCEPTION);
+        }
+        state.operands.truncate(base);
+        state.variables.setDefined(block.handlerLive());
+        state.label(current.handler, new Object[] {EXCEPTION});
+        int exception = state.variables.acquire(EXCEPTION, 1);
+        caught.put(block, exception);
+        code.visitVarInsn(Opcodes.ASTORE, exception);
+        boolean reachesEnd = false;
+        boolean catchesAll = false;
+        for (Block.Handler handler : block.handlers()) {
+            if (catchesAll) {
+                break;
+            }
+            org.objectweb.asm.Label next = null;
+            state.operands.truncate(base);
+            state.variables.setDefined(block.handlerLive());
+            if (handler.tag() >= 0) {
+                next = new org.objectweb.asm.Label();
+                matchTag(handler.tag(), exception, next);
+            } else {
+                catchesAll = true;
+            }
+            method.setReachable(true);
+            method.body(handler.body());
+            if (method.reachable()) {
+                branches.branch(block.label());
+                reachesEnd = true;
+            }
+            if (next != null) {
+                state.operands.truncate(base);
+                state.variables.setDefined(block.handlerLive());
+                state.label(next);
+            }
+        }
+        if (!catchesAll) {
+            code.visitVarInsn(Opcodes.ALOAD, exception);
+            code.visitInsn(Opcodes.ATHROW);
+        }
+        caught.remove(block);
+        state.variables.release();
+        return reachesEnd;
+    }
+
+    /** Goes to {@code next} unless the exception has the tag, else pushes its values. */
+    private void matchTag(int tag, int exception, org.objectweb.asm.Label next) {
+        code.visitVarInsn(Opcodes.ALOAD, exception);
+        code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, EXCEPTION, "tag", "()Ldev/habu/wasm/Tag;", false);
+        state.variables.loadInstance();
+        Constants.push(code, tag);
+        code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, ModuleLayout.INSTANCE, "tag", "(I)Ldev/habu/wasm/Tag;", false);
+        code.visitJumpInsn(Opcodes.IF_ACMPNE, next);
+        List<ValueType> values = state.layout.module().tags().get(tag).type().params();
+        if (!values.isEmpty()) {
+            code.visitVarInsn(Opcodes.ALOAD, exception);
+            code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, EXCEPTION, "values", "()[Ljava/lang/Object;", false);
+            branches.operations().unpack(values);
+            state.operands.push(values);
+        }
+    }
+
+    void rethrow(Block block) {
+        code.visitVarInsn(Opcodes.ALOAD, caught.get(block));
+        code.visitInsn(Opcodes.ATHROW);
+    }
+
+    void delegate(Block block) {
+        branches.open(
+                block.label(), state.operands.size() - block.type().params().size());
+        List<Open> skipped = new ArrayList<>();
+        for (Open t : open) {
+            if (isInside(t.block, block.delegate())) {
+                skipped.add(t);
+            }
+        }
+        skipped.forEach(Open::end);
+        method.body(block.body());
+        if (method.reachable() && !skipped.isEmpty()) {
+            // What follows belongs to the skipped tries again.
+            code.visitInsn(Opcodes.NOP);
+        }
+        skipped.forEach(Open::begin);
+        method.close(block);
+    }
+
+    /** Whether a try whose part is open lies inside of the block that a delegate names (so that it is skipped); the named try itself is not skipped. */
+    private boolean isInside(Block inner, Label named) {
+        int innerAt = -1;
+        int namedAt = -1;
+        for (int i = 0; i < open.size(); i++) {
+            if (open.get(i).block == inner) {
+                innerAt = i;
+            }
+            if (open.get(i).block == named.block()) {
+                namedAt = i;
+            }
+        }
+        if (namedAt >= 0) {
+            return innerAt > namedAt;
+        }
+        return named.block().contains(inner);
+    }
+
+    /** Puts the operands below a try into variables; returns how many were there before. */
+    private int spill(int base, List<ValueType> params) {
+        int before = state.operands.spilled();
+        if (base == before) {
+            return before;
+        }
+        int slot = state.variables.scratch();
+        for (int i = before; i < base; i++) {
+            slot += state.operands.get(i).slots;
+        }
+        int[] temporaries = new int[params.size()];
+        for (int i = params.size() - 1; i >= 0; i--) {
+            JvmType type = JvmType.of(params.get(i));
+            code.visitVarInsn(type.store, slot);
+            temporaries[i] = slot;
+            slot += type.slots;
+        }
+        for (int i = before; i < base; i++) {
+            JvmType type = state.operands.get(i);
+            state.operands.spillNext(state.variables.acquire(type.frame, type.slots));
+        }
+        for (int i = base - 1; i >= before; i--) {
+            code.visitVarInsn(state.operands.get(i).store, state.operands.spillSlot(i));
+        }
+        for (int i = 0; i < temporaries.length; i++) {
+            code.visitVarInsn(JvmType.of(params.get(i)).load, temporaries[i]);
+        }
+        return before;
+    }
+
+    /** Brings back what {@link #spill} put aside, below the results. */
+    private void unspill(int before, List<ValueType> results, boolean emit) {
+        int spilled = state.operands.spilled();
+        if (spilled == before) {
+            return;
+        }
+        if (emit) {
+            int slot = state.variables.scratch();
+            int[] temporaries = new int[results.size()];
+            for (int i = results.size() - 1; i >= 0; i--) {
+                JvmType type = JvmType.of(results.get(i));
+                code.visitVarInsn(type.store, slot);
+                temporaries[i] = slot;
+                slot += type.slots;
+            }
+            for (int i = before; i < spilled; i++) {
+                code.visitVarInsn(state.operands.get(i).load, state.operands.spillSlot(i));
+            }
+            for (int i = 0; i < temporaries.length; i++) {
+                code.visitVarInsn(JvmType.of(results.get(i)).load, temporaries[i]);
+            }
+        }
+        for (int i = before; i < spilled; i++) {
+            state.variables.release();
+        }
+        state.operands.setSpilled(before);
+    }
+}

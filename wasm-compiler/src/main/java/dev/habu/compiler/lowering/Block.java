@@ -1,0 +1,131 @@
+package dev.habu.compiler.lowering;
+
+import dev.habu.wasm.FunctionType;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
+/** A structured block. The whole function body is one, too. */
+public final class Block extends Node {
+    /** The kinds of blocks; a try with delegate is DELEGATE. */
+    public enum Kind {
+        BLOCK,
+        LOOP,
+        IF,
+        TRY,
+        DELEGATE
+    }
+
+    /** A catch (with the index of its tag) or a catch_all (with -1) and its body. */
+    public record Handler(int tag, List<Node> body) {}
+
+    private Kind kind;
+    private final FunctionType type;
+    private final Label label;
+    private final List<Node> body = new ArrayList<>();
+    private List<Node> otherwise;
+    private final List<Handler> handlers = new ArrayList<>();
+    private Label delegate;
+    private BitSet handlerLive = new BitSet();
+    private boolean endReachable;
+
+    Block(Kind kind, FunctionType type, int offset, int height) {
+        super(offset, height);
+        this.kind = kind;
+        this.type = type;
+        this.label = new Label(this, kind == Kind.LOOP ? type.params() : type.results());
+    }
+
+    /** The kind. */
+    public Kind kind() {
+        return kind;
+    }
+
+    /** The types of its parameters and results. */
+    public FunctionType type() {
+        return type;
+    }
+
+    /** Its label. */
+    public Label label() {
+        return label;
+    }
+
+    /** The body; of an if the part for a true condition, of a try the protected part. */
+    public List<Node> body() {
+        return body;
+    }
+
+    /** The else part of an if, or null. */
+    public List<Node> otherwise() {
+        return otherwise;
+    }
+
+    List<Node> beginOtherwise() {
+        otherwise = new ArrayList<>();
+        return otherwise;
+    }
+
+    /** The handlers of a try, in order. */
+    public List<Handler> handlers() {
+        return handlers;
+    }
+
+    /** The label that a delegate names; the function's own label stands for its caller. */
+    public Label delegate() {
+        return delegate;
+    }
+
+    void delegateTo(Label target) {
+        kind = Kind.DELEGATE;
+        delegate = target;
+    }
+
+    /** Whether another block lies inside of this one, at any depth. */
+    public boolean contains(Block inner) {
+        for (List<Node> part : bodies()) {
+            for (Node node : part) {
+                if (node == inner || (node instanceof Block block && block.contains(inner))) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** All node lists in it, in order. */
+    public List<List<Node>> bodies() {
+        List<List<Node>> all = new ArrayList<>();
+        all.add(body);
+        if (otherwise != null) {
+            all.add(otherwise);
+        }
+        for (Handler handler : handlers) {
+            all.add(handler.body());
+        }
+        return all;
+    }
+
+    /** The locals that are live when an exception enters a handler of this try or passes on to an outer one. */
+    public BitSet handlerLive() {
+        return handlerLive;
+    }
+
+    void setHandlerLive(BitSet locals) {
+        handlerLive = locals;
+    }
+
+    /** Whether the code behind it can be reached. */
+    public boolean endReachable() {
+        return endReachable;
+    }
+
+    void setEndReachable(boolean reachable) {
+        endReachable = reachable;
+    }
+
+    @Override
+    public String toString() {
+        return kind + " of " + body.size();
+    }
+}

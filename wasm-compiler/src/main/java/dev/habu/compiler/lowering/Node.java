@@ -1,0 +1,49 @@
+package dev.habu.compiler.lowering;
+
+import java.util.BitSet;
+
+/** A statement or operation of a function's tree: operations in the order of the stack machine, blocks as subtrees, only code that can be reached. */
+public abstract sealed class Node permits Operation, Block, Region {
+    private final int offset;
+    private final int height;
+
+    /** The size of its bytecode as last measured, in bytes. */
+    private int size;
+
+    /** The locals that are live before it; only filled in by {@link Liveness} when asked for. */
+    private BitSet liveBefore;
+
+    Node(int offset, int height) {
+        this.offset = offset;
+        this.height = height;
+    }
+
+    /** Where it is in the module. */
+    public final int offset() {
+        return offset;
+    }
+
+    /** How many operands lie on the enclosing block's own part of the stack before it; at 0 the code can be cut. */
+    public final int height() {
+        return height;
+    }
+
+    /** The size of its bytecode as last measured, in bytes. */
+    public final int size() {
+        return size;
+    }
+
+    /** Notes the size of its bytecode in bytes. */
+    public final void setSize(int bytes) {
+        size = bytes;
+    }
+
+    /** The locals that are live before it, or null if nobody asked {@link Liveness} to record it. */
+    public final BitSet liveBefore() {
+        return liveBefore;
+    }
+
+    final void setLiveBefore(BitSet locals) {
+        liveBefore = locals;
+    }
+}

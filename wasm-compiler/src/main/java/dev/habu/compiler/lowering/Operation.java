@@ -1,0 +1,71 @@
+package dev.habu.compiler.lowering;
+
+import dev.habu.compiler.instruction.Instruction;
+import dev.habu.wasm.FunctionType;
+import dev.habu.wasm.HeapType;
+import dev.habu.wasm.ValueType;
+import java.util.List;
+
+/** An instruction that is not a block, with its immediates resolved. */
+public final class Operation extends Node {
+    private final Instruction instruction;
+    private final int index;
+    private final int index2;
+    private final long value;
+    private final Object extra;
+
+    Operation(Instruction instruction, int offset, int height, int index, int index2, long value, Object extra) {
+        super(offset, height);
+        this.instruction = instruction;
+        this.index = index;
+        this.index2 = index2;
+        this.value = value;
+        this.extra = extra;
+    }
+
+    /** The instruction. */
+    public Instruction instruction() {
+        return instruction;
+    }
+
+    /** The first index immediate. */
+    public int index() {
+        return index;
+    }
+
+    /** The second index immediate. */
+    public int index2() {
+        return index2;
+    }
+
+    /** The constant (bits of a float), or the offset of a load or store. */
+    public long value() {
+        return value;
+    }
+
+    /** The targets of a branch, the default of a br_table last; the one label of a return or rethrow. */
+    @SuppressWarnings("unchecked")
+    public List<Label> labels() {
+        return extra instanceof List<?> ? (List<Label>) extra : List.of();
+    }
+
+    /** The operand's type of a drop or select. */
+    public ValueType type() {
+        return (ValueType) extra;
+    }
+
+    /** The type that an indirect call wants. */
+    public FunctionType functionType() {
+        return (FunctionType) extra;
+    }
+
+    /** The heap type of a ref.null or ref.test. */
+    public HeapType heapType() {
+        return (HeapType) extra;
+    }
+
+    @Override
+    public String toString() {
+        return instruction.text() + " " + index;
+    }
+}

@@ -1,0 +1,102 @@
+package dev.habu.compiler.lowering;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * A run of nodes that becomes a method of its own. It takes the place of the run in its list.
+ *
+ * <p>Locals that are used on both sides of a cut live in the fields of the function's frame object: {@code loads} are read into JVM variables at the region's
+ * start, what it has written is put back at each exit, as far as it is live there.
+ */
+public final class Region extends Node {
+    private final List<Node> body;
+    private final List<Label> exits;
+    private final boolean fallsThrough;
+    private final BitSet loads;
+    private final BitSet writes;
+    private final BitSet liveAfter;
+    private String name = "";
+
+    /**
+     * Makes a region of a run of nodes.
+     *
+     * @param body the run
+     * @param exits the labels outside that it branches to; the function's own label stands for a return
+     * @param fallsThrough whether its end can be reached
+     * @param loads the locals that are live before it and used in it
+     * @param writes the locals that it writes
+     * @param liveAfter the locals that are live behind its end
+     */
+    public Region(
+            List<Node> body, List<Label> exits, boolean fallsThrough, BitSet loads, BitSet writes, BitSet liveAfter) {
+        super(body.getFirst().offset(), 0);
+        setLiveBefore(body.getFirst().liveBefore());
+        this.body = new ArrayList<>(body);
+        this.exits = exits;
+        this.fallsThrough = fallsThrough;
+        this.loads = loads;
+        this.writes = writes;
+        this.liveAfter = liveAfter;
+    }
+
+    /** The name of its method. */
+    public String name() {
+        return name;
+    }
+
+    /** Names its method. */
+    public void setName(String method) {
+        name = method;
+    }
+
+    /** The nodes. */
+    public List<Node> body() {
+        return body;
+    }
+
+    /** The labels outside that it branches to. Exit code 0 is falling through, code n is the n-th label. */
+    public List<Label> exits() {
+        return exits;
+    }
+
+    /** How many ways out it has. */
+    public int outcomes() {
+        return exits.size() + (fallsThrough ? 1 : 0);
+    }
+
+    /** Whether its end can be reached. */
+    public boolean fallsThrough() {
+        return fallsThrough;
+    }
+
+    /** The locals that are live before it and used in it. */
+    public BitSet loads() {
+        return loads;
+    }
+
+    /** The locals that it writes. */
+    public BitSet writes() {
+        return writes;
+    }
+
+    /** The locals that are live behind its end. */
+    public BitSet liveAfter() {
+        return liveAfter;
+    }
+
+    /** All locals that cross its border one way or the other. */
+    public BitSet crossing() {
+        BitSet crossing = new BitSet();
+        for (Label exit : exits) {
+            crossing.or(exit.live());
+        }
+        if (fallsThrough) {
+            crossing.or(liveAfter);
+        }
+        crossing.and(writes);
+        crossing.or(loads);
+        return crossing;
+    }
+}

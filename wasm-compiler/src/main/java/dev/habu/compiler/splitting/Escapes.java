@@ -1,0 +1,127 @@
+package dev.habu.compiler.splitting;
+
+import dev.habu.compiler.lowering.Block;
+import dev.habu.compiler.lowering.FunctionTree;
+import dev.habu.compiler.lowering.Label;
+import dev.habu.compiler.lowering.Node;
+import dev.habu.compiler.lowering.Operation;
+import dev.habu.compiler.lowering.Region;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What a run of nodes has to do with the code around it: which labels outside it branches to, which locals it uses and writes, whether it can be cut out. */
+final class Escapes {
+    private final FunctionTree tree;
+    private final Set<Block> inside = new HashSet<>();
+    private final Set<Label> seen = new HashSet<>();
+    private final List<Label> exits = new ArrayList<>();
+    private final BitSet used = new BitSet();
+    private final BitSet written = new BitSet();
+    private boolean possible = true;
+    private boolean fallsThrough;
+
+    private Escapes(FunctionTree tree) {
+        this.tree = tree;
+    }
+
+    static Escapes of(FunctionTree tree, List<Node> run) {
+        Escapes escapes = new Escapes(tree);
+        escapes.visit(run);
+        escapes.fallsThrough = fallsThrough(run.getLast());
+        return escapes;
+    }
+
+    /** Whether control can reach the place behind a node. */
+    static boolean fallsThrough(Node last) {
+        return switch (last) {
+            case Operation operation ->
+                switch (operation.instruction()) {
+                    case UNREACHABLE, BR, BR_TABLE, RETURN, THROW, RETHROW -> false;
+                    default -> true;
+                };
+            case Block block -> block.endReachable();
+            case Region region -> region.fallsThrough();
+        };
+    }
+
+    /** Whether the run can be cut out. */
+    boolean possible() {
+        return possible;
+    }
+
+    List<Label> exits() {
+        return exits;
+    }
+
+    /** The locals that it reads or writes. */
+    BitSet used() {
+        return used;
+    }
+
+    BitSet written() {
+        return written;
+    }
+
+    /** About how many bytes the call of the region takes. */
+    int stubSize() {
+        int outcomes = exits.size() + (fallsThrough ? 1 : 0);
+        return 5 + (outcomes < 2 ? 3 : outcomes == 2 ? 6 : 16 + 8 * outcomes);
+    }
+
+    private void visit(List<Node> nodes) {
+        for (Node node : nodes) {
+            switch (node) {
+                case Operation operation -> visit(operation);
+                case Block block -> visit(block);
+                case Region region -> {
+                    region.exits().forEach(this::exit);
+                    used.or(region.loads());
+                    used.or(region.writes());
+                    written.or(region.writes());
+                }
+            }
+        }
+    }
+
+    private void visit(Block block) {
+        inside.add(block);
+        block.bodies().forEach(this::visit);
+        if (block.kind() == Block.Kind.DELEGATE
+                && !inside.contains(block.delegate().block())) {
+            // The exception has to pass by handlers of the caller; that is not worth a way of its own.
+            possible = false;
+        }
+    }
+
+    private void visit(Operation operation) {
+        switch (operation.instruction()) {
+            case LOCAL_GET -> used.set(operation.index());
+            case LOCAL_SET, LOCAL_TEE -> {
+                used.set(operation.index());
+                written.set(operation.index());
+            }
+            case BR, BR_IF, BR_TABLE, RETURN -> operation.labels().forEach(this::exit);
+            case RETHROW ->
+                possible &= inside.contains(operation.labels().getFirst().block());
+            default -> {}
+        }
+    }
+
+    private void exit(Label label) {
+        if (label == tree.root().label() || label == tree.returned()) {
+            add(tree.returned());
+        } else if (!inside.contains(label.block())) {
+            possible &= label.types().isEmpty();
+            add(label);
+        }
+    }
+
+    private void add(Label label) {
+        if (seen.add(label)) {
+            exits.add(label);
+        }
+    }
+}

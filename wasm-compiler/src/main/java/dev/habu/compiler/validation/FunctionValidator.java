@@ -1,0 +1,511 @@
+package dev.habu.compiler.validation;
+
+import dev.habu.compiler.Limit;
+import dev.habu.compiler.LimitException;
+import dev.habu.compiler.ValidationException;
+import dev.habu.compiler.binary.InstructionReader;
+import dev.habu.compiler.instruction.Immediates;
+import dev.habu.compiler.instruction.Instruction;
+import dev.habu.compiler.module.CodeRange;
+import dev.habu.wasm.AbstractHeapType;
+import dev.habu.wasm.FunctionType;
+import dev.habu.wasm.GlobalType;
+import dev.habu.wasm.NumberType;
+import dev.habu.wasm.RefType;
+import dev.habu.wasm.ValueType;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Validates function bodies and constant expressions by the algorithm of WebAssembly 3.0, appendix A.3, and hands each instruction on to a {@link ValidCode}.
+ * One object validates one body after the other; it is not thread-safe.
+ */
+public final class FunctionValidator {
+    private static final class Frame {
+        final Instruction opener;
+        final FunctionType type;
+        final int height;
+        boolean unreachable;
+
+        Frame(Instruction opener, FunctionType type, int height) {
+            this.opener = opener;
+            this.type = type;
+            this.height = height;
+        }
+
+        List<ValueType> labelTypes() {
+            return opener == Instruction.LOOP ? type.params() : type.results();
+        }
+    }
+
+    private final ModuleContext module;
+    private final OperandStack stack = new OperandStack();
+    private final List<Frame> frames = new ArrayList<>();
+    private List<ValueType> locals;
+    private InstructionReader in;
+    private ValidCode out;
+
+    /** Validates code of that module. */
+    public FunctionValidator(ModuleContext module) {
+        this.module = module;
+    }
+
+    /**
+     * Validates a function body.
+     *
+     * @param locals the types of parameters and locals, as {@link #readLocals} gave them
+     * @param reader placed behind the locals
+     */
+    public void function(FunctionType type, List<ValueType> locals, InstructionReader reader, ValidCode sink) {
+        this.locals = locals;
+        body(type, reader, sink);
+    }
+
+    /** Reads the local declarations of a body; the result starts with the parameters. */
+    public static List<ValueType> readLocals(FunctionType type, InstructionReader reader) {
+        List<ValueType> locals = new ArrayList<>(type.params());
+        int groups = reader.count("local declarations");
+        long total = locals.size();
+        for (int i = 0; i < groups; i++) {
+            int count = reader.u32();
+            total += Integer.toUnsignedLong(count);
+            if (total > 0xffff_ffffL) {
+                throw reader.malformed("too many locals");
+            }
+            if (total > Limit.LOCALS) {
+                throw new LimitException(total + " locals, the limit is " + Limit.LOCALS, reader.position());
+            }
+            ValueType local = reader.valueType();
+            for (int k = 0; k < count; k++) {
+                locals.add(local);
+            }
+        }
+        return locals;
+    }
+
+    private void body(FunctionType type, InstructionReader reader, ValidCode sink) {
+        in = reader;
+        out = sink;
+        stack.clear();
+        frames.clear();
+        frames.add(new Frame(Instruction.BLOCK, type, 0));
+        while (!frames.isEmpty()) {
+            in.next();
+            instruction();
+        }
+        if (!in.atEnd()) {
+            throw in.malformed("section size mismatch: function body goes on behind its end");
+        }
+    }
+
+    /** Validates a constant expression (section 3.4.13) of type {@code wanted}. */
+    public void constant(CodeRange range, ValueType wanted, int visibleGlobals, ValidCode sink) {
+        locals = List.of();
+        in = new InstructionReader(
+                module.module().bytes(),
+                range.start(),
+                range.end(),
+                module.module().types());
+        out = sink;
+        stack.clear();
+        frames.clear();
+        frames.add(new Frame(Instruction.BLOCK, new FunctionType(List.of(), List.of(wanted)), 0));
+        while (!frames.isEmpty()) {
+            in.next();
+            switch (in.instruction()) {
+                case I32_CONST,
+                        I64_CONST,
+                        F32_CONST,
+                        F64_CONST,
+                        REF_NULL,
+                        END,
+                        I32_ADD,
+                        I32_SUB,
+                        I32_MUL,
+                        I64_ADD,
+                        I64_SUB,
+                        I64_MUL -> {}
+                case REF_FUNC -> module.function(in.index(), in.offset());
+                case GLOBAL_GET -> {
+                    if (Integer.compareUnsigned(in.index(), visibleGlobals) >= 0) {
+                        throw invalid("unknown global " + Integer.toUnsignedString(in.index()));
+                    }
+                    if (module.global(in.index(), in.offset()).mutable()) {
+                        throw invalid("constant expression required: global " + in.index() + " is mutable");
+                    }
+                }
+                default ->
+                    throw invalid(
+                            "constant expression required: " + in.instruction().text());
+            }
+            instruction();
+        }
+    }
+
+    private ValidationException invalid(String message) {
+        return new ValidationException(message, in.offset());
+    }
+
+    private Frame frame() {
+        return frames.getLast();
+    }
+
+    private ValueType pop() {
+        Frame frame = frame();
+        if (stack.size() == frame.height) {
+            if (frame.unreachable) {
+                return null;
+            }
+            throw invalid("type mismatch: " + in.instruction().text() + " needs an operand and the stack is empty");
+        }
+        return stack.pop();
+    }
+
+    private void pop(ValueType wanted) {
+        ValueType got = pop();
+        if (got != null && !got.matches(wanted)) {
+            throw invalid("type mismatch: " + in.instruction().text() + " needs " + wanted + " and finds " + got);
+        }
+    }
+
+    private void pop(List<ValueType> wanted) {
+        for (int i = wanted.size() - 1; i >= 0; i--) {
+            pop(wanted.get(i));
+        }
+    }
+
+    private RefType popRef() {
+        ValueType got = pop();
+        if (got == null || got instanceof RefType) {
+            return (RefType) got;
+        }
+        throw invalid("type mismatch: " + in.instruction().text() + " needs a reference and finds " + got);
+    }
+
+    private void unreachable() {
+        Frame frame = frame();
+        stack.truncate(frame.height);
+        frame.unreachable = true;
+    }
+
+    private Frame label(int depth) {
+        if (depth < 0 || depth >= frames.size()) {
+            throw invalid("unknown label " + Integer.toUnsignedString(depth));
+        }
+        return frames.get(frames.size() - 1 - depth);
+    }
+
+    private ValueType local() {
+        if (in.index() < 0 || in.index() >= locals.size()) {
+            throw invalid("unknown local " + Integer.toUnsignedString(in.index()));
+        }
+        return locals.get(in.index());
+    }
+
+    private void plain() {
+        out.instruction(in, stack.size() - frame().height, null);
+    }
+
+    private void instruction() {
+        Instruction i = in.instruction();
+        if (i.operands() != null) {
+            checkImmediates();
+            plain();
+            pop(i.operands());
+            stack.push(i.results());
+            return;
+        }
+        switch (i) {
+            case BLOCK, LOOP, IF, TRY -> enter();
+            case ELSE, CATCH, CATCH_ALL -> alternative();
+            case END -> leave();
+            case DELEGATE -> delegate();
+            case DROP -> {
+                int height = stack.size() - frame().height;
+                out.instruction(in, height, pop());
+            }
+            case SELECT, SELECT_T -> select();
+            default -> {
+                plain();
+                special(i);
+            }
+        }
+    }
+
+    private void special(Instruction i) {
+        switch (i) {
+            case UNREACHABLE -> unreachable();
+            case THROW -> {
+                pop(module.tag(in.index(), in.offset()).params());
+                unreachable();
+            }
+            case RETHROW -> {
+                Instruction opener = label(in.index()).opener;
+                if (opener != Instruction.CATCH && opener != Instruction.CATCH_ALL) {
+                    throw invalid("invalid rethrow label");
+                }
+                unreachable();
+            }
+            case BR -> {
+                pop(label(in.index()).labelTypes());
+                unreachable();
+            }
+            case BR_IF -> {
+                pop(NumberType.I32);
+                List<ValueType> types = label(in.index()).labelTypes();
+                pop(types);
+                stack.push(types);
+            }
+            case BR_TABLE -> branchTable();
+            case RETURN -> {
+                pop(frames.getFirst().type.results());
+                unreachable();
+            }
+            case CALL -> call(module.function(in.index(), in.offset()));
+            case CALL_INDIRECT -> {
+                RefType elements = module.table(in.index2(), in.offset()).elementType();
+                if (!elements.matches(RefType.FUNCREF)) {
+                    throw invalid("type mismatch: call_indirect through a table of " + elements);
+                }
+                FunctionType callee = in.functionTypeAt(in.index());
+                pop(NumberType.I32);
+                call(callee);
+            }
+            case LOCAL_GET -> stack.push(local());
+            case LOCAL_SET -> pop(local());
+            case LOCAL_TEE -> {
+                pop(local());
+                stack.push(local());
+            }
+            case GLOBAL_GET -> stack.push(module.global(in.index(), in.offset()).valueType());
+            case GLOBAL_SET -> {
+                GlobalType global = module.global(in.index(), in.offset());
+                if (!global.mutable()) {
+                    throw invalid("global is immutable: global " + in.index());
+                }
+                pop(global.valueType());
+            }
+            case TABLE_GET -> {
+                RefType element = module.table(in.index(), in.offset()).elementType();
+                pop(NumberType.I32);
+                stack.push(element);
+            }
+            case TABLE_SET -> {
+                pop(module.table(in.index(), in.offset()).elementType());
+                pop(NumberType.I32);
+            }
+            case TABLE_GROW -> {
+                RefType element = module.table(in.index(), in.offset()).elementType();
+                pop(NumberType.I32);
+                pop(element);
+                stack.push(NumberType.I32);
+            }
+            case TABLE_FILL -> {
+                RefType element = module.table(in.index(), in.offset()).elementType();
+                pop(NumberType.I32);
+                pop(element);
+                pop(NumberType.I32);
+            }
+            case REF_NULL -> stack.push(new RefType(true, in.heapTypeOf()));
+            case REF_IS_NULL -> {
+                popRef();
+                stack.push(NumberType.I32);
+            }
+            case REF_FUNC -> {
+                FunctionType type = module.function(in.index(), in.offset());
+                module.checkDeclared(in.index(), in.offset());
+                stack.push(new RefType(false, type));
+            }
+            case REF_TEST, REF_TEST_NULL -> {
+                RefType got = popRef();
+                if (got != null && !sameHierarchy(got, new RefType(true, in.heapTypeOf()))) {
+                    throw invalid("type mismatch: ref.test of " + got + " for " + in.heapTypeOf());
+                }
+                stack.push(NumberType.I32);
+            }
+            default -> throw new AssertionError(i);
+        }
+    }
+
+    private static boolean sameHierarchy(RefType a, RefType b) {
+        for (AbstractHeapType top : new AbstractHeapType[] {
+            AbstractHeapType.FUNC, AbstractHeapType.EXTERN, AbstractHeapType.ANY, AbstractHeapType.EXN
+        }) {
+            if (a.heapType().matches(top) && b.heapType().matches(top)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void call(FunctionType callee) {
+        pop(callee.params());
+        stack.push(callee.results());
+    }
+
+    private void checkImmediates() {
+        Instruction i = in.instruction();
+        int at = in.offset();
+        switch (i.immediates()) {
+            case MEMORY_ARGUMENT -> {
+                module.memory(in.index(), at);
+                if (1 << in.index2() > i.accessSize()) {
+                    throw invalid("alignment must not be larger than natural");
+                }
+                if (in.value() >>> 32 != 0) {
+                    throw invalid("offset out of range");
+                }
+            }
+            case MEMORY -> module.memory(in.index(), at);
+            case MEMORY_AND_MEMORY -> {
+                module.memory(in.index(), at);
+                module.memory(in.index2(), at);
+            }
+            case DATA -> module.data(in.index(), at);
+            case DATA_AND_MEMORY -> {
+                module.memory(in.index2(), at);
+                module.data(in.index(), at);
+            }
+            case TABLE -> module.table(in.index(), at);
+            case ELEMENT -> module.element(in.index(), at);
+            case ELEMENT_AND_TABLE -> {
+                RefType to = module.table(in.index2(), at).elementType();
+                RefType from = module.element(in.index(), at);
+                if (!from.matches(to)) {
+                    throw invalid("type mismatch: segment of " + from + " into table of " + to);
+                }
+            }
+            case TABLE_AND_TABLE -> {
+                RefType to = module.table(in.index(), at).elementType();
+                RefType from = module.table(in.index2(), at).elementType();
+                if (!from.matches(to)) {
+                    throw invalid("type mismatch: table of " + from + " into table of " + to);
+                }
+            }
+            default -> {}
+        }
+        assert i.immediates() != Immediates.LABEL;
+    }
+
+    private void select() {
+        int height = stack.size() - frame().height;
+        boolean typed = in.instruction() == Instruction.SELECT_T;
+        pop(NumberType.I32);
+        ValueType type;
+        if (typed) {
+            if (in.valueTypes().size() != 1) {
+                throw invalid("invalid result arity");
+            }
+            type = in.valueTypes().getFirst();
+            pop(type);
+            pop(type);
+        } else {
+            ValueType second = pop();
+            ValueType first = pop();
+            if (first instanceof RefType || second instanceof RefType) {
+                throw invalid("type mismatch: select without a type works on numbers only");
+            }
+            if (first != null && second != null && !first.equals(second)) {
+                throw invalid("type mismatch: select between " + first + " and " + second);
+            }
+            type = first == null ? second : first;
+        }
+        out.instruction(in, height, type);
+        stack.push(type);
+    }
+
+    private void branchTable() {
+        pop(NumberType.I32);
+        int[] labels = in.labels();
+        List<ValueType> wanted = label(labels[labels.length - 1]).labelTypes();
+        for (int depth : labels) {
+            List<ValueType> types = label(depth).labelTypes();
+            if (types.size() != wanted.size()) {
+                throw invalid("type mismatch: labels of a br_table differ in arity");
+            }
+            List<ValueType> popped = new ArrayList<>(types.size());
+            for (int i = types.size() - 1; i >= 0; i--) {
+                ValueType got = pop();
+                if (got != null && !got.matches(types.get(i))) {
+                    throw invalid("type mismatch: br_table needs " + types.get(i) + " and finds " + got);
+                }
+                popped.add(got);
+            }
+            stack.push(popped.reversed());
+        }
+        pop(wanted);
+        unreachable();
+    }
+
+    private void enter() {
+        FunctionType type = in.blockTypeOf();
+        if (in.instruction() == Instruction.IF) {
+            pop(NumberType.I32);
+        }
+        pop(type.params());
+        if (frames.size() >= Limit.NESTING) {
+            throw new LimitException(
+                    "blocks nested " + frames.size() + " deep, the limit is " + Limit.NESTING, in.offset());
+        }
+        out.enter(in, type, stack.size() - frame().height);
+        push(in.instruction(), type);
+    }
+
+    private void push(Instruction opener, FunctionType type) {
+        frames.add(new Frame(opener, type, stack.size()));
+        stack.push(type.params());
+    }
+
+    private Frame popFrame() {
+        Frame frame = frame();
+        pop(frame.type.results());
+        if (stack.size() != frame.height) {
+            throw invalid("type mismatch: " + (stack.size() - frame.height)
+                    + " values remain on the stack at the end of a block");
+        }
+        frames.removeLast();
+        return frame;
+    }
+
+    private void alternative() {
+        Instruction i = in.instruction();
+        Instruction opener = frame().opener;
+        boolean fits = i == Instruction.ELSE
+                ? opener == Instruction.IF
+                : opener == Instruction.TRY || opener == Instruction.CATCH;
+        if (!fits) {
+            throw in.malformed(i.text() + " without " + (i == Instruction.ELSE ? "if" : "try"));
+        }
+        FunctionType type = popFrame().type;
+        out.alternative(in);
+        frames.add(new Frame(i, type, stack.size()));
+        switch (i) {
+            case ELSE -> stack.push(type.params());
+            case CATCH -> stack.push(module.tag(in.index(), in.offset()).params());
+            default -> {}
+        }
+    }
+
+    private void leave() {
+        Frame frame = popFrame();
+        if (frame.opener == Instruction.IF && !frame.type.params().equals(frame.type.results())) {
+            throw invalid("type mismatch: if without else must have equal parameters and results");
+        }
+        out.leave(in);
+        if (!frames.isEmpty()) {
+            stack.push(frame.type.results());
+        }
+    }
+
+    private void delegate() {
+        if (frame().opener != Instruction.TRY) {
+            throw in.malformed("delegate without try");
+        }
+        if (in.index() < 0 || in.index() >= frames.size() - 1) {
+            throw invalid("unknown label " + Integer.toUnsignedString(in.index()));
+        }
+        Frame frame = popFrame();
+        out.leave(in);
+        stack.push(frame.type.results());
+    }
+}

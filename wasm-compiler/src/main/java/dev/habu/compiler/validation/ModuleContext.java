@@ -1,0 +1,102 @@
+package dev.habu.compiler.validation;
+
+import dev.habu.compiler.ValidationException;
+import dev.habu.compiler.module.ElementEntry;
+import dev.habu.compiler.module.WasmModule;
+import dev.habu.wasm.FunctionType;
+import dev.habu.wasm.GlobalType;
+import dev.habu.wasm.MemoryType;
+import dev.habu.wasm.RefType;
+import dev.habu.wasm.TableType;
+import dev.habu.wasm.descriptor.ExportDefinition;
+import dev.habu.wasm.descriptor.ExternKind;
+import java.util.BitSet;
+
+/** The context C of WebAssembly 3.0, section 3.1.1: index spaces with errors for what is not there. Thread-safe once {@link ModuleValidator} has filled it. */
+public final class ModuleContext {
+    private final WasmModule module;
+    private final BitSet declared = new BitSet();
+
+    ModuleContext(WasmModule module) {
+        this.module = module;
+        for (ExportDefinition export : module.exports()) {
+            if (export.kind() == ExternKind.FUNCTION && export.index() >= 0) {
+                declared.set(export.index());
+            }
+        }
+        for (ElementEntry segment : module.elements()) {
+            if (segment.functions() != null) {
+                for (int function : segment.functions()) {
+                    declare(function);
+                }
+            }
+        }
+    }
+
+    /** The module. */
+    public WasmModule module() {
+        return module;
+    }
+
+    /** Notes that a function is referenced outside of function bodies, so that ref.func may name it (C.refs). */
+    void declare(int function) {
+        if (function >= 0) {
+            declared.set(function);
+        }
+    }
+
+    /** The functions that can become references: exported, in a segment or in a constant expression. */
+    public BitSet referenced() {
+        return declared;
+    }
+
+    void checkDeclared(int function, int at) {
+        if (!declared.get(function)) {
+            throw new ValidationException("undeclared function reference " + function, at);
+        }
+    }
+
+    private static int check(int index, int count, String what, int at) {
+        if (index < 0 || index >= count) {
+            throw new ValidationException("unknown " + what + " " + Integer.toUnsignedString(index), at);
+        }
+        return index;
+    }
+
+    FunctionType function(int index, int at) {
+        return module.functionType(check(index, module.functions().length, "function", at));
+    }
+
+    TableType table(int index, int at) {
+        return module.tables()
+                .get(check(index, module.tables().size(), "table", at))
+                .type();
+    }
+
+    MemoryType memory(int index, int at) {
+        return module.memories().get(check(index, module.memories().size(), "memory", at));
+    }
+
+    GlobalType global(int index, int at) {
+        return module.globals()
+                .get(check(index, module.globals().size(), "global", at))
+                .type();
+    }
+
+    FunctionType tag(int index, int at) {
+        return module.tags().get(check(index, module.tags().size(), "tag", at)).type();
+    }
+
+    RefType element(int index, int at) {
+        return module.elements()
+                .get(check(index, module.elements().size(), "elem segment", at))
+                .type();
+    }
+
+    void data(int index, int at) {
+        if (module.dataCount() < 0) {
+            throw new dev.habu.compiler.MalformedModuleException("data count section required", at);
+        }
+        check(index, module.dataCount(), "data segment", at);
+    }
+}

@@ -1,0 +1,188 @@
+package dev.habu.compiler.validation;
+
+import dev.habu.compiler.Limit;
+import dev.habu.compiler.LimitException;
+import dev.habu.compiler.ValidationException;
+import dev.habu.compiler.binary.InstructionReader;
+import dev.habu.compiler.module.CodeRange;
+import dev.habu.compiler.module.DataEntry;
+import dev.habu.compiler.module.ElementEntry;
+import dev.habu.compiler.module.WasmModule;
+import dev.habu.compiler.module.WasmModule.GlobalEntry;
+import dev.habu.compiler.module.WasmModule.TableEntry;
+import dev.habu.wasm.FunctionType;
+import dev.habu.wasm.Limits;
+import dev.habu.wasm.MemoryType;
+import dev.habu.wasm.NumberType;
+import dev.habu.wasm.RefType;
+import dev.habu.wasm.TagType;
+import dev.habu.wasm.ValueType;
+import dev.habu.wasm.descriptor.ExportDefinition;
+import java.util.HashSet;
+import java.util.Set;
+
+/** Validates a module except its function bodies (WebAssembly 3.0, section 3.5), which {@link FunctionValidator} validates while they are compiled. */
+public final class ModuleValidator {
+    private static final long MAX_MEMORY_PAGES = 65_536;
+
+    private final WasmModule module;
+    private final ModuleContext context;
+    private final FunctionValidator expressions;
+
+    private ModuleValidator(WasmModule module) {
+        this.module = module;
+        context = new ModuleContext(module);
+        expressions = new FunctionValidator(context);
+    }
+
+    /**
+     * Validates and returns the context in which function bodies are valid.
+     *
+     * @throws ValidationException if a rule is broken
+     */
+    public static ModuleContext validate(WasmModule module) {
+        return new ModuleValidator(module).validate();
+    }
+
+    private ModuleContext validate() {
+        for (FunctionType type : module.types()) {
+            checkLimits(type);
+        }
+        for (MemoryType memory : module.memories()) {
+            range(memory.limits(), MAX_MEMORY_PAGES, "memory size must be at most 65536 pages (4GiB)");
+            if (memory.memory64()) {
+                throw new LimitException("not supported yet: memory64", -1);
+            }
+        }
+        if (module.memories().size() > 1) {
+            throw new LimitException("not supported yet: multiple memories", -1);
+        }
+        for (TagType tag : module.tags()) {
+            if (!tag.type().results().isEmpty()) {
+                throw new ValidationException("non-empty tag result type", -1);
+            }
+        }
+        // Constant expressions name functions that bodies may reference afterwards, so they come first.
+        int index = 0;
+        for (GlobalEntry global : module.globals()) {
+            if (global.init() != null) {
+                constant(global.init(), global.type().valueType(), index);
+            }
+            index++;
+        }
+        int imported = module.firstDefinedGlobal();
+        for (TableEntry table : module.tables()) {
+            range(table.type().limits(), 0xffff_ffffL, "table size must be at most 2^32-1");
+            if (table.type().table64()) {
+                throw new LimitException("not supported yet: table64", -1);
+            }
+            if (table.init() != null) {
+                constant(table.init(), table.type().elementType(), imported);
+            }
+        }
+        module.elements().forEach(this::element);
+        module.data().forEach(this::data);
+        start();
+        exports();
+        return context;
+    }
+
+    private static void checkLimits(FunctionType type) {
+        int slots = 0;
+        for (ValueType param : type.params()) {
+            slots += param == NumberType.I64 || param == NumberType.F64 ? 2 : 1;
+        }
+        if (slots > Limit.PARAMETER_SLOTS) {
+            throw new LimitException(
+                    "function type with " + slots + " parameter slots, the limit is " + Limit.PARAMETER_SLOTS, -1);
+        }
+        if (type.results().size() > Limit.RESULTS) {
+            throw new LimitException(
+                    "function type with " + type.results().size() + " results, the limit is " + Limit.RESULTS, -1);
+        }
+    }
+
+    private static void range(Limits limits, long most, String message) {
+        if (Long.compareUnsigned(limits.min(), most) > 0
+                || (limits.max() != null && Long.compareUnsigned(limits.max(), most) > 0)) {
+            throw new ValidationException(message, -1);
+        }
+        if (limits.max() != null && Long.compareUnsigned(limits.min(), limits.max()) > 0) {
+            throw new ValidationException("size minimum must not be greater than maximum", -1);
+        }
+    }
+
+    private void constant(CodeRange range, ValueType type, int visibleGlobals) {
+        expressions.constant(range, type, visibleGlobals, new FunctionReferences());
+    }
+
+    private final class FunctionReferences implements ValidCode {
+        @Override
+        public void instruction(InstructionReader in, int height, ValueType type) {
+            if (in.instruction() == dev.habu.compiler.instruction.Instruction.REF_FUNC) {
+                context.declare(in.index());
+            }
+        }
+
+        @Override
+        public void enter(InstructionReader in, FunctionType type, int height) {}
+
+        @Override
+        public void alternative(InstructionReader in) {}
+
+        @Override
+        public void leave(InstructionReader in) {}
+    }
+
+    private void element(ElementEntry segment) {
+        if (segment.offset() != null) {
+            RefType table = context.table(segment.table(), segment.position()).elementType();
+            if (!segment.type().matches(table)) {
+                throw new ValidationException(
+                        "type mismatch: segment of " + segment.type() + " into table of " + table, segment.position());
+            }
+            constant(segment.offset(), NumberType.I32, module.globals().size());
+        }
+        if (segment.functions() != null) {
+            for (int function : segment.functions()) {
+                context.function(function, segment.position());
+            }
+        } else {
+            for (CodeRange item : segment.expressions()) {
+                constant(item, segment.type(), module.globals().size());
+            }
+        }
+    }
+
+    private void data(DataEntry segment) {
+        if (segment.offset() != null) {
+            context.memory(segment.memory(), segment.position());
+            constant(segment.offset(), NumberType.I32, module.globals().size());
+        }
+    }
+
+    private void start() {
+        if (module.start() != -1) {
+            FunctionType type = context.function(module.start(), -1);
+            if (!type.params().isEmpty() || !type.results().isEmpty()) {
+                throw new ValidationException("start function must have type [] -> []", -1);
+            }
+        }
+    }
+
+    private void exports() {
+        Set<String> names = new HashSet<>();
+        for (ExportDefinition export : module.exports()) {
+            if (!names.add(export.name())) {
+                throw new ValidationException("duplicate export name \"" + export.name() + "\"", -1);
+            }
+            switch (export.kind()) {
+                case FUNCTION -> context.function(export.index(), -1);
+                case TABLE -> context.table(export.index(), -1);
+                case MEMORY -> context.memory(export.index(), -1);
+                case GLOBAL -> context.global(export.index(), -1);
+                case TAG -> context.tag(export.index(), -1);
+            }
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package dev.habu.wasm.machine;
+
+import dev.habu.wasm.Instance;
+import dev.habu.wasm.Trap;
+
+/** Table and bulk instructions (WebAssembly 3.0, sections 4.6.8 and 4.6.9); compiled code calls them with operands, then indices, then the instance. */
+public final class InstanceOps {
+    private InstanceOps() {}
+
+    /** The trap of {@code unreachable}. */
+    public static Trap unreachable() {
+        return new Trap(Trap.Kind.UNREACHABLE);
+    }
+
+    /** Throws a trap in the midst of an expression. */
+    @SuppressWarnings("DoNotCallSuggester") // compiled code calls it
+    public static void raise(Trap trap) {
+        throw trap;
+    }
+
+    /** The number of a br_table's target, one char for each index; {@code otherwise} for all indices beyond. */
+    public static int target(int index, String map, int otherwise) {
+        return Integer.compareUnsigned(index, map.length()) < 0 ? map.charAt(index) : otherwise;
+    }
+
+    /** {@code memory.size}. */
+    public static int memorySize(Instance instance) {
+        return instance.memory0.pages();
+    }
+
+    /** {@code memory.grow}. */
+    public static int memoryGrow(int delta, Instance instance) {
+        return instance.memory0.grow(delta);
+    }
+
+    /** {@code memory.fill}. */
+    public static void memoryFill(int address, int value, int length, Instance instance) {
+        instance.memory0.fill(address, value, length);
+    }
+
+    /** {@code memory.copy}. */
+    public static void memoryCopy(int address, int source, int length, Instance instance) {
+        instance.memory0.copy(address, instance.memory0, source, length);
+    }
+
+    /** {@code memory.init}. */
+    public static void memoryInit(int address, int offset, int length, int segment, Instance instance) {
+        instance.memory0.init(address, instance.data(segment), offset, length);
+    }
+
+    /** {@code data.drop}. */
+    public static void dataDrop(int segment, Instance instance) {
+        instance.data(segment).drop();
+    }
+
+    /** {@code table.get}. */
+    public static Object tableGet(int index, int table, Instance instance) {
+        return instance.table(table).get(index);
+    }
+
+    /** {@code table.set}. */
+    public static void tableSet(int index, Object value, int table, Instance instance) {
+        instance.table(table).set(index, value);
+    }
+
+    /** {@code table.size}. */
+    public static int tableSize(int table, Instance instance) {
+        return instance.table(table).size();
+    }
+
+    /** {@code table.grow}. */
+    public static int tableGrow(Object value, int delta, int table, Instance instance) {
+        return instance.table(table).grow(value, delta);
+    }
+
+    /** {@code table.fill}. */
+    public static void tableFill(int index, Object value, int length, int table, Instance instance) {
+        instance.table(table).fill(index, value, length);
+    }
+
+    /** {@code table.copy}. */
+    public static void tableCopy(int index, int source, int length, int table, int sourceTable, Instance instance) {
+        instance.table(table).copy(index, instance.table(sourceTable), source, length);
+    }
+
+    /** {@code table.init}. */
+    public static void tableInit(int index, int offset, int length, int segment, int table, Instance instance) {
+        instance.table(table).init(index, instance.elements(segment), offset, length);
+    }
+
+    /** {@code elem.drop}. */
+    public static void elemDrop(int segment, Instance instance) {
+        instance.dropElements(segment);
+    }
+}
