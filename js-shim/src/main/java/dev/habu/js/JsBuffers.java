@@ -94,6 +94,26 @@ public final class JsBuffers {
         return ((JSTypedArrayObject) typedArray).getArrayType().bytesPerElement();
     }
 
+    /** Whether both are integer typed arrays that hold any element of the second in the same bytes. */
+    public static boolean isSameRepresentation(Object target, Object source) {
+        return target instanceof JSTypedArrayObject to
+                && source instanceof JSTypedArrayObject from
+                && elementCount(to) >= 0
+                && integerSize(to) == integerSize(from)
+                && integerSize(to) > 0;
+    }
+
+    /** Bytes of an integer element; 0 for types whose conversion is more than dropping bits. */
+    private static int integerSize(JSTypedArrayObject array) {
+        return switch (array.getArrayType().getFactory()) {
+            case Int8Array, Uint8Array -> 1;
+            case Int16Array, Uint16Array -> 2;
+            case Int32Array, Uint32Array -> 4;
+            case BigInt64Array, BigUint64Array -> 8;
+            default -> 0;
+        };
+    }
+
     /** A copy of the bytes of any buffer source. */
     public static byte[] copyOf(Object source) {
         ByteBuffer bytes = bytesOf(source);

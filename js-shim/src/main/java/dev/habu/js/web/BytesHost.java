@@ -39,7 +39,7 @@ final class BytesHost {
         return result.toByteArray();
     }
 
-    /** Replaces {@code fill} and {@code copyWithin} of typed arrays by methods that move large blocks in Java. */
+    /** Replaces methods of typed arrays that go element by element by ones that move large blocks in Java. */
     private static void replaceElementLoops(JsRuntime runtime) {
         Object prototype = runtime.evaluate("habu:typed-array", "Object.getPrototypeOf(Int8Array.prototype)");
         Object define = runtime.evaluate(
@@ -47,8 +47,10 @@ final class BytesHost {
                 "(target, name, value) => Object.defineProperty(target, name, { value, writable: true, configurable: true })");
         Object fill = JsValues.get(prototype, "fill");
         Object copyWithin = JsValues.get(prototype, "copyWithin");
+        Object set = JsValues.get(prototype, "set");
         define(runtime, define, prototype, "fill", 1, (self, args) -> fill(fill, self, args));
         define(runtime, define, prototype, "copyWithin", 2, (self, args) -> copyWithin(copyWithin, self, args));
+        define(runtime, define, prototype, "set", 1, (self, args) -> set(set, self, args));
     }
 
     private static void define(
@@ -96,6 +98,25 @@ final class BytesHost {
             bytes.put(to * size, bytes, from * size, moved * size);
         }
         return self;
+    }
+
+    /** The built-in method copies memory only between arrays of one type, not from an Int8Array to a Uint8Array, say. */
+    private static Object set(Object builtin, Object self, Object[] args) {
+        Object source = JsValues.arg(args, 0);
+        int count = JsBuffers.elementCount(source);
+        if (count < BULK_ELEMENTS || !JsBuffers.isSameRepresentation(self, source)) {
+            return JsValues.call(builtin, self, args);
+        }
+        double offset = JsValues.isUndefined(JsValues.arg(args, 1)) ? 0 : JsValues.toDouble(args[1]);
+        int size = JsBuffers.elementSize(self);
+        ByteBuffer target = JsBuffers.bytesOf(self);
+        int room = target.remaining() / size - count;
+        if (!(offset >= 0 && offset <= room)) {
+            return JsValues.call(builtin, self, source, offset); // which knows the right error
+        }
+        int first = (int) offset;
+        target.put(first * size, JsBuffers.bytesOf(source), 0, count * size);
+        return null;
     }
 
     /** A relative index argument of an array method, clamped to the array. */

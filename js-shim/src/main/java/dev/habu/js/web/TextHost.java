@@ -20,6 +20,9 @@ final class TextHost {
                 "percentEncode",
                 2,
                 (self, args) -> percentEncode(JsValues.toJavaString(args[0]), JsValues.toJavaString(args[1])));
+        host.function("splitSimpleUrl", 1, (self, args) -> SimpleUrl.split(JsValues.toJavaString(args[0])));
+        host.function("parseUrlencoded", 1, (self, args) -> UrlEncoded.parse(JsValues.toJavaString(args[0])));
+        host.function("serializeUrlencoded", 1, (self, args) -> UrlEncoded.serialize(args[0]));
         host.function(
                 "domainToASCII",
                 4,
@@ -44,7 +47,7 @@ final class TextHost {
         return hasLoneSurrogate(text) ? wellFormed(text).getBytes(StandardCharsets.UTF_8) : bytes;
     }
 
-    private static boolean hasLoneSurrogate(String text) {
+    static boolean hasLoneSurrogate(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (Character.isSurrogate(c)) {
@@ -59,7 +62,7 @@ final class TextHost {
         return false;
     }
 
-    private static String wellFormed(String text) {
+    static String wellFormed(String text) {
         StringBuilder result = new StringBuilder(text.length());
         text.codePoints().forEach(c -> result.appendCodePoint(c >= 0xD800 && c <= 0xDFFF ? 0xFFFD : c));
         return result.toString();
@@ -112,12 +115,16 @@ final class TextHost {
             if (b > 0x1F && b != 0x7F && set.indexOf((char) b) < 0) {
                 result.append((char) b);
             } else {
-                result.append('%')
-                        .append(Character.toUpperCase(Character.forDigit((b >> 4) & 15, 16)))
-                        .append(Character.toUpperCase(Character.forDigit(b & 15, 16)));
+                appendPercentEncoded(result, b);
             }
         }
         return result.toString();
+    }
+
+    static void appendPercentEncoded(StringBuilder result, byte b) {
+        result.append('%')
+                .append(Character.toUpperCase(Character.forDigit((b >> 4) & 15, 16)))
+                .append(Character.toUpperCase(Character.forDigit(b & 15, 16)));
     }
 
     /** UTS #46 ToASCII, non-transitional, with bidi and joiner checks; null on failure. */
