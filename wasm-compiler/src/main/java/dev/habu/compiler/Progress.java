@@ -1,5 +1,6 @@
 package dev.habu.compiler;
 
+import java.io.Console;
 import java.io.PrintStream;
 
 /**
@@ -36,8 +37,10 @@ public interface Progress {
     }
 
     /** Draws a bar on standard error if that is a terminal, prints plain lines if not. */
+    @SuppressWarnings("SystemConsoleNull") // true of JDK 22 to 24 only: 25 gives null again where there is no terminal
     static Progress onStandardError() {
-        boolean terminal = System.console().isTerminal();
+        Console console = System.console();
+        boolean terminal = console != null && console.isTerminal();
         return terminal ? bars(System.err) : lines(System.err);
     }
 
