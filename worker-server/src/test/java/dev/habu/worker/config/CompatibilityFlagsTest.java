@@ -1,0 +1,44 @@
+package dev.habu.worker.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+final class CompatibilityFlagsTest {
+    @Test
+    void dateOfTheTalkImpliesNothing() {
+        assertEquals(
+                Set.of("python_workers"), at("2024-03-29", "python_workers").enabled());
+    }
+
+    @Test
+    void flagHoldsFromItsDateOn() {
+        assertFalse(at("2025-08-13", "python_workers").isEnabled("python_no_global_handlers"));
+        assertTrue(at("2025-08-14", "python_workers").isEnabled("python_no_global_handlers"));
+    }
+
+    @Test
+    void flagIsOnlyImpliedTogetherWithTheOneItNeeds() {
+        assertTrue(at("2025-10-16", "python_workers").isEnabled("python_dedicated_snapshot"));
+        assertFalse(at("2025-10-16", "python_workers", "no_python_workers_20250116")
+                .isEnabled("python_dedicated_snapshot"));
+        assertFalse(at("2025-10-16").isEnabled("python_workers_20250116"));
+    }
+
+    @Test
+    void listedFlagNeedsNoDateAndADisabledOneIsOff() {
+        assertTrue(
+                at("2024-03-29", "python_workers", "python_no_global_handlers").isEnabled("python_no_global_handlers"));
+        assertFalse(at("2026-01-01", "python_workers", "disable_python_no_global_handlers")
+                .isEnabled("python_no_global_handlers"));
+    }
+
+    private static CompatibilityFlags at(String date, String... listed) {
+        return CompatibilityFlags.of(LocalDate.parse(date), List.of(listed));
+    }
+}
