@@ -1,0 +1,6 @@
+import atexit
+import sys
+
+atexit.register(print, "at exit")
+print("before")
+sys.exit("the reason")

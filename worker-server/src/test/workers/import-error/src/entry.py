@@ -1,0 +1,8 @@
+print("importing")
+
+
+def setup():
+    raise ValueError("raised at import")
+
+
+setup()

@@ -1,0 +1,5 @@
+from js import Response
+
+
+def fetch(request):
+    return Response.new("wrong name")
