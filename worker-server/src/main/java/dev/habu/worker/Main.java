@@ -1,0 +1,84 @@
+package dev.habu.worker;
+
+import dev.habu.compiler.CacheException;
+import dev.habu.python.PyodideException;
+import dev.habu.worker.command.CheckCommand;
+import dev.habu.worker.command.DevCommand;
+import dev.habu.worker.command.PrepareCommand;
+import dev.habu.worker.command.RunCommand;
+import dev.habu.worker.command.ServeCommand;
+import dev.habu.worker.command.TrainCommand;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The {@code habu} command. Each of its subcommands is a class in {@code dev.habu.worker.command}. */
+@Command(
+        name = "habu",
+        description = "Runs Python Workers and Python programs on the JVM.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class)
+public final class Main implements Runnable {
+    /** Exit code of a command that failed. */
+    public static final int EXIT_FAILURE = CommandLine.ExitCode.SOFTWARE;
+
+    /** Subcommands in the order of the help text; made when needed, since looking at each costs start-up time. */
+    private static final Map<String, Supplier<Object>> COMMANDS = new LinkedHashMap<>();
+
+    static {
+        COMMANDS.put("dev", DevCommand::new);
+        COMMANDS.put("serve", ServeCommand::new);
+        COMMANDS.put("check", CheckCommand::new);
+        COMMANDS.put("run", RunCommand::new);
+        COMMANDS.put("prepare", PrepareCommand::new);
+        COMMANDS.put("train", TrainCommand::new);
+    }
+
+    @Spec
+    private CommandSpec spec;
+
+    private Main() {}
+
+    /** Runs the command and ends the process with its exit code. */
+    public static void main(String[] args) {
+        System.exit(run(args));
+    }
+
+    /** Runs the command; returns its exit code. */
+    static int run(String... args) {
+        CommandLine line = new CommandLine(new Main());
+        if (args.length > 0 && COMMANDS.containsKey(args[0])) {
+            line.addSubcommand(args[0], COMMANDS.get(args[0]).get());
+        } else {
+            COMMANDS.forEach((name, command) -> line.addSubcommand(name, command.get()));
+        }
+        CommandLine run = line.getSubcommands().get("run");
+        if (run != null) {
+            run.setStopAtPositional(true); // What comes after the program's name is the program's.
+        }
+        line.setExecutionExceptionHandler((problem, _, _) -> report(problem));
+        return line.execute(args);
+    }
+
+    private static int report(Exception problem) {
+        boolean known = problem instanceof UserException
+                || problem instanceof PyodideException
+                || problem instanceof CacheException;
+        System.err.println("habu: " + (known ? problem.getMessage() : "internal error: " + problem));
+        if (!known && System.getenv("HABU_DEBUG") != null) {
+            problem.printStackTrace();
+        }
+        return EXIT_FAILURE;
+    }
+
+    /** Without a subcommand. */
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Missing command");
+    }
+}

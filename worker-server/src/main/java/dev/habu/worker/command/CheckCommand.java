@@ -1,0 +1,42 @@
+package dev.habu.worker.command;
+
+import dev.habu.compiler.CacheFolder;
+import dev.habu.compiler.Progress;
+import dev.habu.python.Pyodide;
+import dev.habu.python.PyodideVersion;
+import dev.habu.worker.Main;
+import dev.habu.worker.bundle.Worker;
+import dev.habu.worker.isolate.Isolate;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code habu check DIR}: says whether a worker would start. */
+@Command(
+        name = "check",
+        description = "Says whether a worker's configuration is right and its entry module can be imported.",
+        mixinStandardHelpOptions = true)
+public final class CheckCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "DIR", description = "The folder with the worker's wrangler.toml.")
+    private Path folder;
+
+    @Override
+    public Integer call() {
+        CacheFolder cache = CacheFolder.standard();
+        Progress progress = Progress.onStandardError();
+        Worker worker = Worker.open(folder, cache, progress);
+        worker.config().warnings().forEach(warning -> System.err.println("habu: warning: " + warning));
+        Pyodide pyodide = Pyodide.open(PyodideVersion.LATEST, cache, progress);
+        try (Isolate isolate = Isolate.start(pyodide, worker, null)) {
+            Optional<String> problem = isolate.loadProblem();
+            if (problem.isPresent()) {
+                System.err.print(problem.get());
+                return Main.EXIT_FAILURE;
+            }
+        }
+        System.out.println(folder + ": " + worker.config().name() + " is ready to serve");
+        return 0;
+    }
+}

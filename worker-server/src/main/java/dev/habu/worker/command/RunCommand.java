@@ -1,0 +1,78 @@
+package dev.habu.worker.command;
+
+import dev.habu.python.Python;
+import dev.habu.worker.UserException;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code habu run FILE.py [ARGS]}: as {@code python FILE.py ARGS}. */
+@Command(
+        name = "run",
+        description = "Runs a Python program. It sees the modules beside it and no other file of this machine.",
+        mixinStandardHelpOptions = true)
+public final class RunCommand implements Callable<Integer> {
+    @Parameters(index = "0", paramLabel = "FILE.py", description = "The program.")
+    private Path file;
+
+    @Parameters(index = "1..*", paramLabel = "ARGS", description = "Its arguments, as they are.")
+    private List<String> arguments = List.of();
+
+    @Override
+    public Integer call() {
+        if (Files.isDirectory(file)) {
+            throw new UserException(file + " is a folder, not a Python program");
+        }
+        if (!Files.isReadable(file)) {
+            throw new UserException(
+                    Files.exists(file) ? file + " is not readable" : "there is no Python program " + file);
+        }
+        Path program = file.toAbsolutePath().normalize();
+        Python.Builder python =
+                Python.builder().stdin(System.in).stdout(System.out).stderr(System.err);
+        try {
+            python.file(program.toString(), Files.readAllBytes(program));
+            Files.walkFileTree(program.getParent(), new Modules(program.getParent(), python));
+        } catch (IOException e) {
+            throw new UserException("cannot read the program's files: " + e);
+        }
+        return python.runMain(program.toString(), arguments.toArray(String[]::new));
+    }
+
+    /** Gives the interpreter what the program can import: the modules in its folder and the packages below. */
+    private static final class Modules extends SimpleFileVisitor<Path> {
+        private final Path root;
+        private final Python.Builder python;
+
+        Modules(Path root, Python.Builder python) {
+            this.root = root;
+            this.python = python;
+        }
+
+        @Override
+        public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+            boolean isPackage = Files.exists(folder.resolve("__init__.py"));
+            return folder.equals(root) || isPackage ? FileVisitResult.CONTINUE : FileVisitResult.SKIP_SUBTREE;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path module, BasicFileAttributes attributes) throws IOException {
+            if (attributes.isRegularFile() && module.toString().endsWith(".py")) {
+                python.file(module.toString(), Files.readAllBytes(module));
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path module, IOException e) {
+            return FileVisitResult.CONTINUE; // The program may not need it; if it does, the import says so.
+        }
+    }
+}

@@ -1,0 +1,271 @@
+package dev.habu.worker.isolate;
+
+import dev.habu.js.BodySource;
+import dev.habu.js.HttpFetcher;
+import dev.habu.js.JsException;
+import dev.habu.js.JsOptions;
+import dev.habu.js.JsRuntime;
+import dev.habu.js.JsValues;
+import dev.habu.js.WebRequest;
+import dev.habu.js.WebResponse;
+import dev.habu.python.Interpreter;
+import dev.habu.python.InterpreterOptions;
+import dev.habu.python.Pyodide;
+import dev.habu.python.PyodideException;
+import dev.habu.worker.bundle.Worker;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
+
+/**
+ * One running worker: a thread, a JavaScript realm and a Python interpreter of its own. Any number of them run side by side
+ * in one JVM and share nothing but code.
+ *
+ * <p>Methods may be called from any thread; none but {@link #start} and {@link #close} blocks.
+ */
+public final class Isolate implements RequestHandler, AutoCloseable {
+    private static final String STUCK = "The handler waits for something that cannot happen any more: "
+            + "no timer, connection or other task is left that could wake it.\n";
+
+    private final JsRuntime js;
+    private final String loadProblem;
+    private final Object fetch;
+    private final Activity activity = new Activity();
+
+    /** Requests whose handler has not answered yet, by number. Loop thread only, as all that follows. */
+    private final Map<Integer, Call> calls = new HashMap<>();
+
+    /** Response bodies that are being read just now. */
+    private final List<TrackedBody> openReads = new ArrayList<>();
+
+    private int lastCall;
+
+    private Isolate(JsRuntime js, Interpreter interpreter, Worker worker) {
+        this.js = js;
+        Object functions = new WorkerScript(interpreter, worker).start(new Host());
+        Object problem = JsValues.call(JsValues.getElement(functions, 0), JsValues.undefined());
+        this.loadProblem = JsValues.isUndefined(problem) ? null : JsValues.toJavaString(problem);
+        this.fetch = JsValues.getElement(functions, 1);
+        js.eventLoop().onIdle(this::failWhatIsStuck);
+    }
+
+    /**
+     * Starts an isolate and imports the worker's entry module.
+     *
+     * @param fetcher carries out the worker's {@code fetch}; null if it may not
+     * @throws PyodideException if the interpreter does not start
+     */
+    public static Isolate start(Pyodide pyodide, Worker worker, HttpFetcher fetcher) {
+        JsOptions.Builder options =
+                JsOptions.builder().threadName("habu-" + worker.config().name());
+        if (fetcher != null) {
+            options.fetcher(HeldBody.holding(fetcher));
+        }
+        pyodide.register(options);
+        JsRuntime js = JsRuntime.start(options.build());
+        try {
+            InterpreterOptions.Builder python =
+                    InterpreterOptions.builder().stdout(System.out).stderr(System.err);
+            WorkerScript.mount(worker, python);
+            Interpreter interpreter =
+                    Interpreter.start(js, pyodide, python.build()).join();
+            return js.call(() -> new Isolate(js, interpreter, worker));
+        } catch (CompletionException e) {
+            js.close();
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        } catch (InterruptedException e) {
+            js.close();
+            Thread.currentThread().interrupt();
+            throw new PyodideException("interrupted while the interpreter was starting", e);
+        } catch (RuntimeException e) {
+            js.close();
+            throw e;
+        }
+    }
+
+    /** Why the worker cannot serve: the traceback of its import, or what it lacks. Empty if it can. */
+    public Optional<String> loadProblem() {
+        return Optional.ofNullable(loadProblem);
+    }
+
+    @Override
+    public Runnable serve(WebRequest request, Reply reply) {
+        Call call = new Call(reply);
+        activity.started();
+        try {
+            js.eventLoop().execute(() -> begin(call, request));
+        } catch (RejectedExecutionException e) {
+            activity.ended();
+            reply.fail("The isolate was closed before the request reached it.\n");
+        }
+        return () -> cancel(call);
+    }
+
+    private void begin(Call call, WebRequest request) {
+        if (call.cancelled) {
+            return;
+        }
+        if (loadProblem != null) {
+            activity.ended();
+            call.reply.fail(loadProblem);
+            return;
+        }
+        call.number = ++lastCall;
+        calls.put(call.number, call);
+        try {
+            JsValues.call(fetch, JsValues.undefined(), call.number, js.web().request(HeldBody.holding(request, js)));
+        } catch (RuntimeException e) {
+            fail(call.number, describe(e));
+        }
+    }
+
+    private void cancel(Call call) {
+        try {
+            js.eventLoop().execute(() -> {
+                boolean begun = call.number != 0;
+                if (!begun && !call.cancelled) {
+                    call.cancelled = true;
+                    activity.ended();
+                }
+                if (calls.remove(call.number) != null) {
+                    activity.ended();
+                    call.cancelHandler();
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            // The isolate is closed, and the handler with it.
+        }
+    }
+
+    private void respond(int number, Object response) {
+        WebResponse answer;
+        try {
+            answer = js.web().response(response).orElseThrow();
+        } catch (RuntimeException e) {
+            fail(number, describe(e));
+            return;
+        }
+        Call call = calls.remove(number);
+        if (call == null) {
+            if (answer.body() != null) {
+                answer.body().cancel("the client has gone");
+            }
+            return;
+        }
+        call.release();
+        call.reply.respond(
+                new WebResponse(answer.status(), answer.statusText(), answer.headers(), sentBody(answer.body())));
+    }
+
+    /** The body for whoever sends it; the request is over when it has been sent. */
+    private BodySource sentBody(BodySource body) {
+        byte[] atHand = body == null ? null : body.takeBytes();
+        if (body == null || atHand != null) {
+            activity.ended();
+            return body == null ? null : BodySource.of(atHand);
+        }
+        return new TrackedBody(body, js.eventLoop(), openReads, activity::ended);
+    }
+
+    private void fail(int number, String problem) {
+        Call call = calls.remove(number);
+        if (call != null) {
+            activity.ended();
+            call.release();
+            call.reply.fail(problem);
+        }
+    }
+
+    private static String describe(RuntimeException e) {
+        return (JsValues.isJsThrow(e) ? JsException.of(e).jsStack() : e.toString()) + "\n";
+    }
+
+    /** Nothing is left that could wake a script: whoever still waits would wait for ever. */
+    private void failWhatIsStuck() {
+        for (Call call : List.copyOf(calls.values())) {
+            fail(call.number, STUCK);
+        }
+        List.copyOf(openReads).forEach(read -> read.fail(STUCK));
+    }
+
+    /** Completes when no request and no work of {@code waitUntil} is under way. */
+    public CompletableFuture<Void> idle() {
+        return activity.idle();
+    }
+
+    /** Ends the isolate after its current task; what is under way gets no answer. Waits for the thread. */
+    @Override
+    public void close() {
+        js.close();
+    }
+
+    /** A request that a handler works on. */
+    private static final class Call {
+        final Reply reply;
+        int number;
+        boolean cancelled;
+
+        /** The Python function that cancels the handler; null unless it waits for something. */
+        Object cancel;
+
+        Call(Reply reply) {
+            this.reply = reply;
+        }
+
+        void cancelHandler() {
+            if (cancel != null) {
+                JsValues.call(cancel, JsValues.undefined());
+                release();
+            }
+        }
+
+        void release() {
+            if (cancel != null) {
+                JsValues.call(cancel, "destroy");
+                cancel = null;
+            }
+        }
+    }
+
+    /** What {@code worker.js} calls. */
+    private final class Host implements WorkerScript.Host {
+        @Override
+        public void respond(int number, Object response) {
+            Isolate.this.respond(number, response);
+        }
+
+        @Override
+        public void fail(int number, String problem) {
+            Isolate.this.fail(number, problem);
+        }
+
+        @Override
+        public void pending(int number, Object cancel) {
+            Call call = calls.get(number);
+            if (call != null) {
+                call.cancel = cancel;
+            } else {
+                JsValues.call(cancel, JsValues.undefined());
+                JsValues.call(cancel, "destroy");
+            }
+        }
+
+        @Override
+        public void backgroundStarted() {
+            activity.started();
+        }
+
+        @Override
+        public void backgroundEnded(String problem) {
+            activity.ended();
+            if (problem != null) {
+                System.err.println("waitUntil: " + problem.stripTrailing());
+            }
+        }
+    }
+}

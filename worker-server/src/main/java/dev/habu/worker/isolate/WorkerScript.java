@@ -1,0 +1,154 @@
+package dev.habu.worker.isolate;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.habu.js.HostFunction;
+import dev.habu.js.JsRuntime;
+import dev.habu.js.JsValues;
+import dev.habu.python.Interpreter;
+import dev.habu.python.InterpreterOptions;
+import dev.habu.worker.bundle.Worker;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+
+/** Puts a worker into an interpreter: its files, habu's Python modules, and {@code worker.js}. */
+final class WorkerScript {
+    /** What {@code worker.js} tells; the numbers are those given to its {@code fetch}. Loop thread. */
+    interface Host {
+        void respond(int number, Object response);
+
+        void fail(int number, String problem);
+
+        void pending(int number, Object cancel);
+
+        void backgroundStarted();
+
+        void backgroundEnded(String problem);
+    }
+
+    private static final String WORKER_FOLDER = "/session/metadata/";
+    private static final String SDK_FOLDER = "/session/sdk/";
+    private static final String HABU_FOLDER = "/lib/habu/";
+
+    private static final List<String> PYTHON_MODULES =
+            List.of("__init__.py", "entrypoint.py", "layout.py", "sdk_host.py", "tracebacks.py", "worker.py");
+
+    private final JsRuntime js;
+    private final Interpreter interpreter;
+    private final Worker worker;
+
+    WorkerScript(Interpreter interpreter, Worker worker) {
+        this.js = interpreter.js();
+        this.interpreter = interpreter;
+        this.worker = worker;
+    }
+
+    /** Gives a new interpreter the worker's files, which it may only read. */
+    static void mount(Worker worker, InterpreterOptions.Builder options) {
+        worker.files().content().forEach((name, content) -> options.readOnlyFile(WORKER_FOLDER + name, content));
+        worker.sdk().forEach((name, content) -> options.readOnlyFile(SDK_FOLDER + name, content));
+        PYTHON_MODULES.forEach(name -> options.readOnlyFile(HABU_FOLDER + "_habu/" + name, resource("_habu/" + name)));
+    }
+
+    private static byte[] resource(String name) {
+        try (InputStream in = WorkerScript.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException("the class path lacks " + name);
+            }
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Evaluates {@code worker.js}; what it returns, see there. Loop thread. */
+    Object start(Host host) {
+        interpreter.run("import sys; sys.path.append('" + HABU_FOLDER + "')");
+        return JsValues.call(
+                js.evaluateResource(WorkerScript.class, "worker.js"),
+                JsValues.undefined(),
+                interpreter.api(),
+                config(),
+                functions(host));
+    }
+
+    private Object config() {
+        Object config = JsValues.newObject();
+        JsValues.set(config, "entry", worker.files().entry());
+        JsValues.set(config, "folder", worker.config().sourceFolderName());
+        JsValues.set(
+                config,
+                "flags",
+                JsValues.newArray(worker.config().flags().enabled().stream()
+                        .map(JsValues::string)
+                        .toArray()));
+        JsValues.set(config, "env", json(worker.config().vars()));
+        return config;
+    }
+
+    private Object functions(Host host) {
+        Object functions = JsValues.newObject();
+        define(functions, "respond", args -> host.respond((int) args[0], args[1]));
+        define(functions, "fail", args -> host.fail((int) args[0], JsValues.toJavaString(args[1])));
+        define(functions, "pending", args -> host.pending((int) args[0], args[1]));
+        define(functions, "backgroundStarted", _ -> host.backgroundStarted());
+        define(
+                functions,
+                "backgroundEnded",
+                args -> host.backgroundEnded(JsValues.isUndefined(args[0]) ? null : JsValues.toJavaString(args[0])));
+        return functions;
+    }
+
+    private interface Action {
+        void run(Object[] args);
+    }
+
+    private void define(Object functions, String name, Action action) {
+        HostFunction body = (self, args) -> {
+            action.run(args);
+            return null;
+        };
+        JsValues.set(functions, name, js.function(name, 0, body));
+    }
+
+    private static String json(Map<String, Object> vars) {
+        if (vars.isEmpty()) {
+            return "{}"; // without loading the JSON library
+        }
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+            write(json, vars);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString();
+    }
+
+    private static void write(JsonGenerator json, Object value) throws IOException {
+        switch (value) {
+            case Map<?, ?> map -> {
+                json.writeStartObject();
+                for (Map.Entry<?, ?> entry : map.entrySet()) {
+                    json.writeFieldName((String) entry.getKey());
+                    write(json, entry.getValue());
+                }
+                json.writeEndObject();
+            }
+            case List<?> list -> {
+                json.writeStartArray();
+                for (Object element : list) {
+                    write(json, element);
+                }
+                json.writeEndArray();
+            }
+            case String text -> json.writeString(text);
+            case Boolean bool -> json.writeBoolean(bool);
+            case Long number -> json.writeNumber(number);
+            default -> json.writeNumber((Double) value);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+// The JavaScript side of one worker, between the server and the Python handler. Evaluated once per isolate; a function
+// that starts the worker and returns [load, fetch].
+//
+//   pyodide  the booted interpreter
+//   config   {entry, folder, flags, env}: the entry file below /session/metadata, what the user calls that folder, the
+//            enabled compatibility flags, the variables as JSON
+//   host     {respond(id, response), fail(id, text), pending(id, cancel), backgroundStarted(), backgroundEnded(text)}
+(pyodide, config, host) => {
+  const { PyProxy } = pyodide.ffi;
+  const Response = globalThis.Response; // the worker may put another one in its place
+
+  // Work that outlives its response.
+  function keepAlive(promise) {
+    // A Python awaitable is only borrowed for the call that brought it.
+    const own = promise instanceof PyProxy ? promise.copy() : undefined;
+    host.backgroundStarted();
+    Promise.resolve(own ?? promise)
+      .then(
+        () => host.backgroundEnded(undefined),
+        (error) => host.backgroundEnded(String(error?.message ?? error)),
+      )
+      .finally(() => own?.destroy());
+  }
+
+  // What a handler gets as `ctx`.
+  class ExecutionContext {
+    props = {};
+
+    waitUntil(promise) {
+      keepAlive(promise);
+    }
+
+    passThroughOnException() {}
+
+    get [Symbol.toStringTag]() {
+      return "ExecutionContext";
+    }
+  }
+
+  const env = JSON.parse(config.env);
+  const { Worker } = pyodide.pyimport("_habu.worker");
+  const worker = Worker(config.entry, config.folder, pyodide.toPy(config.flags), env, { env, waitUntil: keepAlive });
+  const handle = worker.fetch;
+
+  function settle(id, result) {
+    if (result instanceof Response) {
+      host.respond(id, result);
+    } else if (typeof result === "string") {
+      host.fail(id, result);
+    } else {
+      host.fail(id, `TypeError: the handler must return a Response, not ${Object.prototype.toString.call(result)}\n`);
+    }
+  }
+
+  return [
+    // Imports the entry module; undefined, or the text that says why the worker cannot serve.
+    () => worker.load(),
+
+    // Runs the handler for one request.
+    (id, request) => {
+      handle.callPromising(request, new ExecutionContext(), (result) => settle(id, result)).then((result) => {
+        if (result instanceof PyProxy) {
+          host.pending(id, result);
+        } else {
+          settle(id, result);
+        }
+      });
+    },
+  ];
+}
