@@ -102,8 +102,10 @@ final class Functions {
     private final JSRealm realm;
     private final JSContext context;
     private final JSDynamicObject prototype;
-    private final JSObjectFactory objects;
     private final Shape shape;
+    // A factory serves objects of one Java class only.
+    private final JSObjectFactory javaFunctions;
+    private final JSObjectFactory exportedFunctions;
     private final CallTarget call;
     private final CallTarget construct;
     private final CallTarget constructWithNewTarget;
@@ -112,8 +114,10 @@ final class Functions {
         this.realm = realm;
         context = realm.getContext();
         prototype = realm.getFunctionPrototype();
-        objects = JSObjectFactory.createUnbound(context, JSFunction.makeFunctionShape(context, null, false, false));
-        shape = objects.getShape(realm, prototype);
+        Shape empty = JSFunction.makeFunctionShape(context, null, false, false);
+        javaFunctions = JSObjectFactory.createUnbound(context, empty);
+        exportedFunctions = JSObjectFactory.createUnbound(context, empty);
+        shape = javaFunctions.getShape(realm, prototype);
         call = new Body(thrower, Invocation.CALL).getCallTarget();
         construct = new Body(thrower, Invocation.CONSTRUCT).getCallTarget();
         constructWithNewTarget = new Body(thrower, Invocation.CONSTRUCT_WITH_NEW_TARGET).getCallTarget();
@@ -121,7 +125,7 @@ final class Functions {
 
     /** A function that cannot be constructed; {@code name} and {@code length} are its properties. */
     JSFunctionObject function(String name, int length, HostFunction body) {
-        return finish(new JavaFunction(this, callOnly(call, name, length), body, null));
+        return finish(javaFunctions, new JavaFunction(this, callOnly(call, name, length), body, null));
     }
 
     /** A constructor of the name {@code name} that must be called with {@code new}. */
@@ -147,21 +151,21 @@ final class Functions {
         HostFunction refusal = (self, args) -> {
             throw JsValues.typeError("WebAssembly." + name + " must be invoked with 'new'");
         };
-        return finish(new JavaFunction(this, data, refusal, body));
+        return finish(javaFunctions, new JavaFunction(this, data, refusal, body));
     }
 
     /** The function for an exported function of an instance. */
     ExportedFunction exported(String name, Signature signature, dev.habu.wasm.FunctionReference reference) {
         JSFunctionData data = callOnly(signature.callTarget(), name, signature.parameterCount());
-        return finish(new ExportedFunction(shape, prototype, data, realm, signature, reference));
+        return finish(exportedFunctions, new ExportedFunction(shape, prototype, data, realm, signature, reference));
     }
 
     private JSFunctionData callOnly(CallTarget target, String name, int length) {
         return JSFunctionData.createCallOnly(context, target, length, string(name));
     }
 
-    private <F extends JSFunctionObject> F finish(F function) {
-        objects.initProto(function, realm, prototype);
+    private <F extends JSFunctionObject> F finish(JSObjectFactory factory, F function) {
+        factory.initProto(function, realm, prototype);
         int attributes = JSAttributes.configurableNotEnumerableNotWritable();
         JSObjectUtil.putProxyProperty(function, JSFunction.LENGTH, JSFunction.LENGTH_PROXY, attributes);
         JSObjectUtil.putProxyProperty(function, JSFunction.NAME, JSFunction.NAME_PROXY, attributes);

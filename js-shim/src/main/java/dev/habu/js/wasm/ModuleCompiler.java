@@ -23,4 +23,9 @@ public interface ModuleCompiler {
     default Module recognise(ByteBuffer wasm) {
         return null;
     }
+
+    /** Compiles each module when it is asked for; small ones once in the life of the process. */
+    static ModuleCompiler standard() {
+        return SmallModules.STANDARD;
+    }
 }

@@ -9,6 +9,7 @@ import com.oracle.truffle.js.runtime.objects.JSDynamicObject;
 import com.oracle.truffle.js.runtime.objects.JSObject;
 import com.oracle.truffle.js.runtime.objects.JSObjectUtil;
 import dev.habu.compiler.CompileException;
+import dev.habu.compiler.WasmCompiler;
 import dev.habu.js.HostFunction;
 import dev.habu.js.JsBuffers;
 import dev.habu.js.JsRuntime;
@@ -86,10 +87,10 @@ public final class WebAssembly {
                 namespace, JsValues.string(name), function, JSAttributes.configurableEnumerableWritable());
     }
 
-    private Object validate(Object source) {
+    private static Object validate(Object source) {
         byte[] wasm = JsBuffers.copyOf(source);
         try {
-            compiler.compile(wasm);
+            WasmCompiler.validate(wasm);
             return true;
         } catch (CompileException e) {
             return false;
