@@ -52,7 +52,7 @@ final class ConstantExpressions {
             }
         }
         FunctionType function = new FunctionType(List.of(), List.of(type));
-        TreeBuilder builder = new TreeBuilder(function, range.start());
+        TreeBuilder builder = new TreeBuilder(context.module(), function, range.start());
         new FunctionValidator(context)
                 .constant(range, type, context.module().globals().size(), builder);
         computed.add(

@@ -31,14 +31,16 @@ final class FunctionCompiler {
 
     /** Validates a function without compiling it. */
     void validate(int function) {
-        tree(function, new TreeBuilder(context.module().functionType(function), 0), false);
+        tree(function, new TreeBuilder(context.module(), context.module().functionType(function), 0), false);
     }
 
     void compile(int function, CodeClass target) {
         CodeRange body = body(function);
         boolean large = body.end() - body.start() > SURELY_SMALL;
-        FunctionTree tree =
-                tree(function, new TreeBuilder(context.module().functionType(function), body.start()), false);
+        FunctionTree tree = tree(
+                function,
+                new TreeBuilder(context.module(), context.module().functionType(function), body.start()),
+                false);
         if (large) {
             Meter meter = target.meter(tree);
             if (meter.measure() > Splitter.METHOD_LIMIT) {

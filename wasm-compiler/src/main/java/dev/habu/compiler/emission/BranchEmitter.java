@@ -116,6 +116,32 @@ final class BranchEmitter {
         state.label(stay);
     }
 
+    /** Branches with the values that a region has left in the frame. */
+    void branchWithFrame(Label label) {
+        for (int i = 0; i < label.types().size(); i++) {
+            JvmType type = JvmType.of(label.types().get(i));
+            variables.loadFrame();
+            code.visitFieldInsn(
+                    Opcodes.GETFIELD, variables.frameClass(), RegionEmitter.carried(i, type), type.descriptor);
+            operands.push(type);
+        }
+        branch(label);
+    }
+
+    /** Branches with the values in the frame if {@code jump} jumps. */
+    void branchIfWithFrame(int jump, Label label) {
+        if (label.types().isEmpty()) {
+            branchIf(jump, label);
+            return;
+        }
+        org.objectweb.asm.Label stay = new org.objectweb.asm.Label();
+        code.visitJumpInsn(negate(jump), stay);
+        JvmType[] saved = operands.save();
+        branchWithFrame(label);
+        operands.restore(saved);
+        state.label(stay);
+    }
+
     private boolean isInPlace(Target target, int carried) {
         return target.spilled == operands.spilled() && operands.size() - carried == target.base;
     }
@@ -206,16 +232,19 @@ final class BranchEmitter {
         state.label(next);
     }
 
-    /** A tableswitch over the first {@code entries} labels; a null label and, if {@code next} is given, the default are {@code next}. */
+    /** A tableswitch over the first {@code entries} labels. After a region {@code next} is given: it is where a null label
+     * and the default go, and values that a branch carries are in the frame. */
     private void switchTo(List<Label> labels, org.objectweb.asm.Label next, int entries, Label otherwise) {
         Map<Label, org.objectweb.asm.Label> detours = new HashMap<>();
         List<Label> order = new ArrayList<>();
         org.objectweb.asm.Label[] places = new org.objectweb.asm.Label[entries];
         for (int i = 0; i < entries; i++) {
             Label label = labels.get(i);
-            places[i] = label == null || (next != null && label == otherwise) ? next : place(label, detours, order);
+            places[i] = label == null || (next != null && label == otherwise)
+                    ? next
+                    : place(label, detours, order, next != null);
         }
-        org.objectweb.asm.Label defaultPlace = next != null ? next : place(otherwise, detours, order);
+        org.objectweb.asm.Label defaultPlace = next != null ? next : place(otherwise, detours, order, false);
         if (entries == 0) {
             code.visitInsn(Opcodes.POP);
             code.visitJumpInsn(Opcodes.GOTO, defaultPlace);
@@ -228,15 +257,22 @@ final class BranchEmitter {
             operands.restore(saved);
             operands.setSpilled(spilled);
             state.label(detours.get(label));
-            branch(label);
+            if (next != null) {
+                branchWithFrame(label);
+            } else {
+                branch(label);
+            }
         }
         operands.restore(saved);
         operands.setSpilled(spilled);
     }
 
-    private org.objectweb.asm.Label place(Label label, Map<Label, org.objectweb.asm.Label> detours, List<Label> order) {
+    private org.objectweb.asm.Label place(
+            Label label, Map<Label, org.objectweb.asm.Label> detours, List<Label> order, boolean withFrame) {
         Target target = targets.get(label);
-        if (target != null && isInPlace(target, label.types().size())) {
+        if (target != null
+                && isInPlace(target, label.types().size())
+                && !(withFrame && !label.types().isEmpty())) {
             return target.place;
         }
         return detours.computeIfAbsent(label, l -> {

@@ -10,6 +10,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
@@ -53,15 +54,14 @@ public final class CodeClass {
         }
         sizes.add(new MethodSize(name, method, emitter.emit(method(method, descriptor), new MethodHelpers())));
         for (Region region : regions) {
-            String regionDescriptor = "(L" + layout.frameClass(tree.index()) + ";L" + layout.machine() + ";)"
-                    + (region.outcomes() > 1 ? "I" : "V");
+            String regionDescriptor = RegionEmitter.descriptor(layout, layout.frameClass(tree.index()), region);
             sizes.add(new MethodSize(
                     name,
                     region.name(),
                     emitter.emit(region, method(region.name(), regionDescriptor), new MethodHelpers())));
         }
         if (!regions.isEmpty()) {
-            frames.add(frame(tree, emitter.frameFields()));
+            frames.add(frame(tree, emitter.frameFields(), emitter.carriedFields()));
         }
     }
 
@@ -96,7 +96,7 @@ public final class CodeClass {
         return writer.visitMethod(Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC, method, descriptor, null, null);
     }
 
-    private ClassFile frame(FunctionTree tree, BitSet fields) {
+    private ClassFile frame(FunctionTree tree, BitSet fields, SortedMap<String, JvmType> carried) {
         String frame = layout.frameClass(tree.index());
         ClassWriter frameWriter = ClassShape.begin(Opcodes.ACC_FINAL, frame, "java/lang/Object");
         for (int local = fields.nextSetBit(0); local >= 0; local = fields.nextSetBit(local + 1)) {
@@ -104,12 +104,8 @@ public final class CodeClass {
                     .visitField(0, "l" + local, JvmType.of(tree.locals().get(local)).descriptor, null, null)
                     .visitEnd();
         }
-        List<ValueType> results = tree.type().results();
-        for (int i = 0; i < results.size(); i++) {
-            frameWriter
-                    .visitField(0, "r" + i, JvmType.of(results.get(i)).descriptor, null, null)
-                    .visitEnd();
-        }
+        carried.forEach((field, type) ->
+                frameWriter.visitField(0, field, type.descriptor, null, null).visitEnd());
         ClassShape.constructor(frameWriter, "java/lang/Object", "()V", 0);
         return ClassShape.end(frameWriter, frame);
     }

@@ -7,10 +7,11 @@ import dev.habu.compiler.lowering.Node;
 import dev.habu.compiler.lowering.Operation;
 import dev.habu.compiler.lowering.Region;
 import dev.habu.compiler.splitting.Meter;
-import dev.habu.wasm.ValueType;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
@@ -90,8 +91,6 @@ public final class FunctionEmitter implements Meter {
         FunctionExit exit = new FunctionExit();
         MethodEmitter method = new MethodEmitter(state, exit);
         exit.method = method;
-        exit.code = code;
-        exit.variables = variables;
         method.body(tree.root().body());
         if (method.reachable()) {
             method.branches().returnResults(tree.type().results());
@@ -116,12 +115,13 @@ public final class FunctionEmitter implements Meter {
         scan(region.body(), used, regions);
         used.or(region.loads());
         Variables variables = new Variables(code, tree.locals(), crossing(regions), layout.frameClass(tree.index()));
+        variables.skip(JvmType.slots(region.inputs()));
         variables.placeFrame();
         variables.placeInstance(layout.machine());
         placeUsed(variables, used);
         MethodState state =
                 new MethodState(layout, helpers, code, variables, tree.root().offset());
-        new RegionEmitter(tree, region, state).emit();
+        new RegionEmitter(region, state).emit();
     }
 
     private static void placeUsed(Variables variables, BitSet used) {
@@ -177,6 +177,20 @@ public final class FunctionEmitter implements Meter {
         return crossing(regions());
     }
 
+    /** The values that branches out of regions carry through the frame: names and types of its fields. */
+    SortedMap<String, JvmType> carriedFields() {
+        SortedMap<String, JvmType> fields = new TreeMap<>();
+        for (Region region : regions()) {
+            for (Label exit : region.exits()) {
+                for (int i = 0; i < exit.types().size(); i++) {
+                    JvmType type = JvmType.of(exit.types().get(i));
+                    fields.put(RegionEmitter.carried(i, type), type);
+                }
+            }
+        }
+        return fields;
+    }
+
     FunctionTree tree() {
         return tree;
     }
@@ -184,8 +198,6 @@ public final class FunctionEmitter implements Meter {
     /** Leaving a function is returning. */
     private final class FunctionExit implements BranchEmitter.Exit {
         private MethodEmitter method;
-        private MeteredCode code;
-        private Variables variables;
 
         @Override
         public boolean needsClearStack() {
@@ -194,17 +206,10 @@ public final class FunctionEmitter implements Meter {
 
         @Override
         public void leave(Label label) {
-            List<ValueType> results = tree.type().results();
-            if (label == tree.returned()) {
-                for (int i = 0; i < results.size(); i++) {
-                    variables.loadFrame();
-                    code.visitFieldInsn(
-                            Opcodes.GETFIELD, variables.frameClass(), "r" + i, JvmType.of(results.get(i)).descriptor);
-                }
-            } else if (label != tree.root().label()) {
+            if (label != tree.root().label()) {
                 throw new IllegalStateException("a branch leaves the function");
             }
-            method.branches().returnResults(results);
+            method.branches().returnResults(tree.type().results());
         }
     }
 }

@@ -50,6 +50,17 @@ enum JvmType {
         };
     }
 
+    /** A value type that the JVM holds in this way. */
+    ValueType valueType() {
+        return switch (this) {
+            case INT -> NumberType.I32;
+            case LONG -> NumberType.I64;
+            case FLOAT -> NumberType.F32;
+            case DOUBLE -> NumberType.F64;
+            case REF -> RefType.EXTERNREF;
+        };
+    }
+
     /** The descriptor of the parameters, without parentheses. */
     static String descriptors(List<ValueType> types) {
         StringBuilder text = new StringBuilder();

@@ -17,6 +17,11 @@ final class MeteredCode extends MethodVisitor {
         super(Opcodes.ASM9, method);
     }
 
+    /** Whether the code is only measured. */
+    boolean isMeasuring() {
+        return mv == null;
+    }
+
     /** Bytes so far. */
     int size() {
         return size;

@@ -7,7 +7,6 @@ import dev.habu.compiler.lowering.Label;
 import dev.habu.compiler.lowering.Node;
 import dev.habu.compiler.lowering.Operation;
 import dev.habu.compiler.lowering.Region;
-import dev.habu.wasm.ValueType;
 import java.util.BitSet;
 import java.util.List;
 import org.objectweb.asm.Opcodes;
@@ -54,6 +53,9 @@ final class MethodEmitter {
     void body(List<Node> nodes) {
         for (int i = 0; i < nodes.size() && reachable; i++) {
             int before = code.size();
+            if (code.isMeasuring()) {
+                nodes.get(i).setOperands(operands.top(nodes.get(i).height()));
+            }
             int first = i;
             switch (nodes.get(i)) {
                 case Operation operation -> i = operation(operation, nodes, i);
@@ -269,31 +271,28 @@ final class MethodEmitter {
         List<Label> exits = region.exits();
         variables.loadFrame();
         variables.loadInstance();
-        int outcomes = exits.size() + (region.fallsThrough() ? 1 : 0);
         code.visitMethodInsn(
                 Opcodes.INVOKESTATIC,
                 state.helpers.owner(),
                 region.name(),
-                RegionEmitter.descriptor(variables, state.layout, outcomes),
+                RegionEmitter.descriptor(state.layout, variables.frameClass(), region),
                 false);
-        if (outcomes == 0) {
+        operands.pop(region.inputs().size());
+        operands.push(region.outputs());
+        if (region.outcomes() == 0) {
             code.visitInsn(Opcodes.ACONST_NULL);
             code.visitInsn(Opcodes.ATHROW);
             reachable = false;
             return;
         }
-        if (outcomes > 2) {
+        if (region.outcomes() > 2) {
             branches.dispatch(exits, region.fallsThrough());
-        } else if (outcomes == 2) {
-            branches.branchIf(Opcodes.IFNE, exits.getLast());
+        } else if (region.outcomes() == 2) {
+            branches.branchIfWithFrame(Opcodes.IFNE, exits.getLast());
         }
         if (!region.fallsThrough()) {
-            branches.branch(exits.getFirst());
+            branches.branchWithFrame(exits.getFirst());
             reachable = false;
         }
-    }
-
-    void push(List<ValueType> types) {
-        operands.push(types);
     }
 }

@@ -1,6 +1,7 @@
 package dev.habu.compiler.emission;
 
 import dev.habu.wasm.ValueType;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -73,6 +74,15 @@ final class Operands {
 
     void setSpilled(int count) {
         spilled = count;
+    }
+
+    /** The types of the uppermost {@code count} operands, or of all if there are fewer. */
+    List<ValueType> top(int count) {
+        List<ValueType> top = new ArrayList<>();
+        for (int i = Math.max(0, size - count); i < size; i++) {
+            top.add(types[i].valueType());
+        }
+        return top;
     }
 
     /** The operands on the JVM's stack, for a stack map. */

@@ -1,37 +1,38 @@
 package dev.habu.compiler.emission;
 
-import dev.habu.compiler.lowering.FunctionTree;
 import dev.habu.compiler.lowering.Label;
 import dev.habu.compiler.lowering.Region;
 import dev.habu.wasm.ValueType;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.objectweb.asm.Opcodes;
 
 /** Emits a region's method: loads the locals that it uses from the frame, runs, stores what it wrote, returns which way it left. */
 final class RegionEmitter implements BranchEmitter.Exit {
-    private final FunctionTree tree;
     private final Region region;
     private final MeteredCode code;
     private final Variables variables;
     private final MethodState state;
-    private final int outcomes;
     private final Map<Label, org.objectweb.asm.Label> exits = new LinkedHashMap<>();
 
-    RegionEmitter(FunctionTree tree, Region region, MethodState state) {
-        this.tree = tree;
+    RegionEmitter(Region region, MethodState state) {
         this.region = region;
         this.state = state;
         code = state.code;
         variables = state.variables;
-        outcomes = region.exits().size() + (region.fallsThrough() ? 1 : 0);
     }
 
-    /** The descriptor of a region's method: with one way out or none it returns nothing. */
-    static String descriptor(Variables variables, ModuleLayout layout, int outcomes) {
-        return "(L" + variables.frameClass() + ";L" + layout.machine() + ";)" + (outcomes > 1 ? "I" : "V");
+    /** The descriptor of a region's method: inputs, frame, instance; it returns its output or, with several ways out, which one it took. */
+    static String descriptor(ModuleLayout layout, String frameClass, Region region) {
+        String result =
+                region.outcomes() > 1 ? "I" : region.outputs().isEmpty() ? "V" : JvmType.descriptors(region.outputs());
+        return "(" + JvmType.descriptors(region.inputs()) + "L" + frameClass + ";L" + layout.machine() + ";)" + result;
+    }
+
+    /** The name of the frame's field for the value at {@code index} of those that a branch carries. */
+    static String carried(int index, JvmType type) {
+        return "v" + index + type.name().charAt(0);
     }
 
     void emit() {
@@ -42,9 +43,22 @@ final class RegionEmitter implements BranchEmitter.Exit {
                 variables.loadFromFrame(local);
             }
         }
+        int slot = 0;
+        for (ValueType input : region.inputs()) {
+            JvmType type = JvmType.of(input);
+            code.visitVarInsn(type.load, slot);
+            state.operands.push(type);
+            slot += type.slots;
+        }
         method.body(region.body());
         if (method.reachable()) {
-            leave(region.liveAfter(), 0);
+            store(region.liveAfter());
+            if (region.outcomes() > 1) {
+                Constants.push(code, 0);
+                code.visitInsn(Opcodes.IRETURN);
+            } else {
+                method.branches().returnResults(region.outputs());
+            }
         }
         for (Map.Entry<Label, org.objectweb.asm.Label> exit : exits.entrySet()) {
             Label label = exit.getKey();
@@ -52,23 +66,24 @@ final class RegionEmitter implements BranchEmitter.Exit {
             state.operands.setSpilled(0);
             variables.setDefined(label.live());
             state.label(exit.getValue());
-            leave(label.live(), region.exits().indexOf(label) + (region.fallsThrough() ? 1 : 0));
+            store(label.live());
+            if (region.outcomes() > 1) {
+                Constants.push(code, region.exits().indexOf(label) + (region.fallsThrough() ? 1 : 0));
+                code.visitInsn(Opcodes.IRETURN);
+            } else {
+                code.visitInsn(Opcodes.RETURN);
+            }
         }
     }
 
-    private void leave(BitSet live, int exitCode) {
+    /** Puts what the region has written and is still needed back into the frame. */
+    private void store(BitSet live) {
         BitSet stores = (BitSet) live.clone();
         stores.and(region.writes());
         for (int local = stores.nextSetBit(0); local >= 0; local = stores.nextSetBit(local + 1)) {
             if (!variables.isField(local)) {
                 variables.storeToFrame(local);
             }
-        }
-        if (outcomes > 1) {
-            Constants.push(code, exitCode);
-            code.visitInsn(Opcodes.IRETURN);
-        } else {
-            code.visitInsn(Opcodes.RETURN);
         }
     }
 
@@ -79,19 +94,8 @@ final class RegionEmitter implements BranchEmitter.Exit {
 
     @Override
     public void leave(Label label) {
-        Label target = label;
-        if (label == tree.root().label()) {
-            storeResults();
-            target = tree.returned();
-        }
-        org.objectweb.asm.Label exit = exits.computeIfAbsent(target, l -> new org.objectweb.asm.Label());
-        code.visitJumpInsn(Opcodes.GOTO, exit);
-    }
-
-    private void storeResults() {
-        List<ValueType> results = tree.type().results();
-        for (int i = results.size() - 1; i >= 0; i--) {
-            JvmType type = JvmType.of(results.get(i));
+        for (int i = label.types().size() - 1; i >= 0; i--) {
+            JvmType type = JvmType.of(label.types().get(i));
             variables.loadFrame();
             if (type.slots == 1) {
                 code.visitInsn(Opcodes.SWAP);
@@ -99,7 +103,9 @@ final class RegionEmitter implements BranchEmitter.Exit {
                 code.visitInsn(Opcodes.DUP_X2);
                 code.visitInsn(Opcodes.POP);
             }
-            code.visitFieldInsn(Opcodes.PUTFIELD, variables.frameClass(), "r" + i, type.descriptor);
+            code.visitFieldInsn(Opcodes.PUTFIELD, variables.frameClass(), carried(i, type), type.descriptor);
         }
+        org.objectweb.asm.Label exit = exits.computeIfAbsent(label, l -> new org.objectweb.asm.Label());
+        code.visitJumpInsn(Opcodes.GOTO, exit);
     }
 }

@@ -59,6 +59,11 @@ final class Variables {
         }
     }
 
+    /** Leaves slots to parameters that are not locals. */
+    void skip(int count) {
+        nextSlot += count;
+    }
+
     void placeInstance(String machine) {
         instanceSlot = nextSlot++;
         fixed.add(new Fixed(instanceSlot, machine));

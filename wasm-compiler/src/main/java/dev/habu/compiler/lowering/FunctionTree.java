@@ -12,14 +12,6 @@ import java.util.List;
  * @param locals the types of parameters and locals
  * @param index its index in the module
  * @param root the body; its label is the function's end, with the results
- * @param returned stands for the function's end when the results already lie in the frame object
  * @param liveAtStart the locals that are live at the start
  */
-public record FunctionTree(
-        int index, FunctionType type, List<ValueType> locals, Block root, Label returned, BitSet liveAtStart) {
-
-    /** Completes a tree whose liveness has been analysed. */
-    public FunctionTree(int index, FunctionType type, List<ValueType> locals, Block root, BitSet liveAtStart) {
-        this(index, type, locals, root, new Label(root, List.of()), liveAtStart);
-    }
-}
+public record FunctionTree(int index, FunctionType type, List<ValueType> locals, Block root, BitSet liveAtStart) {}

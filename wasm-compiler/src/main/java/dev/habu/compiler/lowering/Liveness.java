@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * Finds which locals are live where: a backward data-flow analysis over the tree. It fills in {@link Label#live} and {@link Block#handlerLive}, from which the
- * emitter writes its stack maps (a local that is dead at a label need not be defined there), and on request {@link Node#liveBefore} at each cut point.
+ * emitter writes its stack maps (a local that is dead at a label need not be defined there), and on request {@link Node#liveBefore}.
  *
  * <p>One pass visits everything once, with what earlier passes found at the start of loops; it is repeated until nothing changes, which takes one pass more than
  * loops are nested.
@@ -22,7 +22,7 @@ public final class Liveness {
     /**
      * Analyses a function.
      *
-     * @param record whether to fill in {@link Node#liveBefore} where the code can be cut
+     * @param record whether to fill in {@link Node#liveBefore}
      * @return the locals that are live at its start
      */
     public static BitSet analyse(Block root, boolean record) {
@@ -48,7 +48,7 @@ public final class Liveness {
                 case Region region -> throw new IllegalStateException("liveness comes before splitting");
             }
             live.or(handler);
-            if (record && node.height() == 0) {
+            if (record) {
                 node.setLiveBefore((BitSet) live.clone());
             }
         }

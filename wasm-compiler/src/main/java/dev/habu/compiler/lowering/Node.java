@@ -1,6 +1,8 @@
 package dev.habu.compiler.lowering;
 
+import dev.habu.wasm.ValueType;
 import java.util.BitSet;
+import java.util.List;
 
 /** A statement or operation of a function's tree: operations in the order of the stack machine, blocks as subtrees, only code that can be reached. */
 public abstract sealed class Node permits Operation, Block, Region {
@@ -12,6 +14,9 @@ public abstract sealed class Node permits Operation, Block, Region {
 
     /** The locals that are live before it; only filled in by {@link Liveness} when asked for. */
     private BitSet liveBefore;
+
+    /** The operands of the enclosing block's own part of the stack before it, as far as the JVM tells them apart; null if not measured. */
+    private List<ValueType> operands;
 
     Node(int offset, int height) {
         this.offset = offset;
@@ -41,6 +46,16 @@ public abstract sealed class Node permits Operation, Block, Region {
     /** The locals that are live before it, or null if nobody asked {@link Liveness} to record it. */
     public final BitSet liveBefore() {
         return liveBefore;
+    }
+
+    /** The types of the {@link #height} operands before it, as far as the JVM tells them apart; null before it has been measured. */
+    public final List<ValueType> operands() {
+        return operands;
+    }
+
+    /** Notes the types of the operands before it. */
+    public final void setOperands(List<ValueType> types) {
+        operands = types;
     }
 
     final void setLiveBefore(BitSet locals) {

@@ -13,19 +13,34 @@ public final class Operation extends Node {
     private final int index2;
     private final long value;
     private final Object extra;
+    private final int pushed;
 
-    Operation(Instruction instruction, int offset, int height, int index, int index2, long value, Object extra) {
+    Operation(
+            Instruction instruction,
+            int offset,
+            int height,
+            int index,
+            int index2,
+            long value,
+            Object extra,
+            int pushed) {
         super(offset, height);
         this.instruction = instruction;
         this.index = index;
         this.index2 = index2;
         this.value = value;
         this.extra = extra;
+        this.pushed = pushed;
     }
 
     /** The instruction. */
     public Instruction instruction() {
         return instruction;
+    }
+
+    /** How many operands it pushes. */
+    public int pushed() {
+        return pushed;
     }
 
     /** The first index immediate. */

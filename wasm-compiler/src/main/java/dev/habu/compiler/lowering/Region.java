@@ -1,5 +1,6 @@
 package dev.habu.compiler.lowering;
 
+import dev.habu.wasm.ValueType;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -8,7 +9,9 @@ import java.util.List;
  * A run of nodes that becomes a method of its own. It takes the place of the run in its list.
  *
  * <p>Locals that are used on both sides of a cut live in the fields of the function's frame object: {@code loads} are read into JVM variables at the region's
- * start, what it has written is put back at each exit, as far as it is live there.
+ * start, what it has written is put back at each exit, as far as it is live there. Values that a
+ * branch out of it carries go through the frame, too. A region can also be a part of an expression: then it takes
+ * operands from the stack and leaves one there.
  */
 public final class Region extends Node {
     private final List<Node> body;
@@ -17,21 +20,32 @@ public final class Region extends Node {
     private final BitSet loads;
     private final BitSet writes;
     private final BitSet liveAfter;
+    private final List<ValueType> inputs;
+    private final List<ValueType> outputs;
     private String name = "";
 
     /**
      * Makes a region of a run of nodes.
      *
      * @param body the run
-     * @param exits the labels outside that it branches to; the function's own label stands for a return
+     * @param exits the labels outside that it branches to
      * @param fallsThrough whether its end can be reached
      * @param loads the locals that are live before it and used in it
      * @param writes the locals that it writes
      * @param liveAfter the locals that are live behind its end
+     * @param inputs the operands that it takes from the stack
+     * @param outputs the operand that it leaves on the stack, if any
      */
     public Region(
-            List<Node> body, List<Label> exits, boolean fallsThrough, BitSet loads, BitSet writes, BitSet liveAfter) {
-        super(body.getFirst().offset(), 0);
+            List<Node> body,
+            List<Label> exits,
+            boolean fallsThrough,
+            BitSet loads,
+            BitSet writes,
+            BitSet liveAfter,
+            List<ValueType> inputs,
+            List<ValueType> outputs) {
+        super(body.getFirst().offset(), body.getFirst().height());
         setLiveBefore(body.getFirst().liveBefore());
         this.body = new ArrayList<>(body);
         this.exits = exits;
@@ -39,6 +53,18 @@ public final class Region extends Node {
         this.loads = loads;
         this.writes = writes;
         this.liveAfter = liveAfter;
+        this.inputs = inputs;
+        this.outputs = outputs;
+    }
+
+    /** The operands that it takes from the stack; only a region without exits has any. */
+    public List<ValueType> inputs() {
+        return inputs;
+    }
+
+    /** The operand that it leaves on the stack, if any; only a region without exits has one. */
+    public List<ValueType> outputs() {
+        return outputs;
     }
 
     /** The name of its method. */

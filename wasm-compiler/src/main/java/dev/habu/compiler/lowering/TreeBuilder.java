@@ -2,6 +2,7 @@ package dev.habu.compiler.lowering;
 
 import dev.habu.compiler.binary.InstructionReader;
 import dev.habu.compiler.instruction.Instruction;
+import dev.habu.compiler.module.WasmModule;
 import dev.habu.compiler.validation.ValidCode;
 import dev.habu.wasm.FunctionType;
 import dev.habu.wasm.ValueType;
@@ -11,6 +12,7 @@ import java.util.List;
 /** Builds a function's tree out of validated code, leaving out what cannot be reached. */
 public final class TreeBuilder implements ValidCode {
     private final List<Block> open = new ArrayList<>();
+    private final WasmModule module;
     private final Block root;
     private List<Node> body;
     private boolean reachable = true;
@@ -20,7 +22,8 @@ public final class TreeBuilder implements ValidCode {
     private final List<Boolean> endReached = new ArrayList<>();
 
     /** Builds the tree of a function of that type. */
-    public TreeBuilder(FunctionType type, int offset) {
+    public TreeBuilder(WasmModule module, FunctionType type, int offset) {
+        this.module = module;
         root = new Block(Block.Kind.BLOCK, new FunctionType(List.of(), type.results()), offset, 0);
         push(root);
     }
@@ -67,10 +70,24 @@ public final class TreeBuilder implements ValidCode {
             case REF_NULL, REF_TEST, REF_TEST_NULL -> in.heapTypeOf();
             default -> null;
         };
-        body.add(new Operation(i, in.offset(), height, in.index(), in.index2(), in.value(), extra));
+        body.add(new Operation(i, in.offset(), height, in.index(), in.index2(), in.value(), extra, pushed(in)));
         reachable = switch (i) {
             case UNREACHABLE, BR, BR_TABLE, RETURN, THROW, RETHROW -> false;
             default -> true;
+        };
+    }
+
+    private int pushed(InstructionReader in) {
+        Instruction i = in.instruction();
+        if (i.results() != null) {
+            return i.results().size();
+        }
+        return switch (i) {
+            case CALL -> module.functionType(in.index()).results().size();
+            case CALL_INDIRECT -> in.functionTypeAt(in.index()).results().size();
+            case BR_IF -> open.get(open.size() - 1 - in.index()).label().types().size();
+            case DROP, LOCAL_SET, GLOBAL_SET, TABLE_SET, TABLE_FILL -> 0;
+            default -> 1;
         };
     }
 

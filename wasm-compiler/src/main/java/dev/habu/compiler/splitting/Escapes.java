@@ -1,7 +1,6 @@
 package dev.habu.compiler.splitting;
 
 import dev.habu.compiler.lowering.Block;
-import dev.habu.compiler.lowering.FunctionTree;
 import dev.habu.compiler.lowering.Label;
 import dev.habu.compiler.lowering.Node;
 import dev.habu.compiler.lowering.Operation;
@@ -14,7 +13,6 @@ import java.util.Set;
 
 /** What a run of nodes has to do with the code around it: which labels outside it branches to, which locals it uses and writes, whether it can be cut out. */
 final class Escapes {
-    private final FunctionTree tree;
     private final Set<Block> inside = new HashSet<>();
     private final Set<Label> seen = new HashSet<>();
     private final List<Label> exits = new ArrayList<>();
@@ -23,12 +21,10 @@ final class Escapes {
     private boolean possible = true;
     private boolean fallsThrough;
 
-    private Escapes(FunctionTree tree) {
-        this.tree = tree;
-    }
+    private Escapes() {}
 
-    static Escapes of(FunctionTree tree, List<Node> run) {
-        Escapes escapes = new Escapes(tree);
+    static Escapes of(List<Node> run) {
+        Escapes escapes = new Escapes();
         escapes.visit(run);
         escapes.fallsThrough = fallsThrough(run.getLast());
         return escapes;
@@ -44,6 +40,15 @@ final class Escapes {
                 };
             case Block block -> block.endReachable();
             case Region region -> region.fallsThrough();
+        };
+    }
+
+    /** How many operands a node pushes after it has popped its own. */
+    static int pushed(Node node) {
+        return switch (node) {
+            case Operation operation -> operation.pushed();
+            case Block block -> block.type().results().size();
+            case Region region -> region.outputs().size();
         };
     }
 
@@ -111,16 +116,7 @@ final class Escapes {
     }
 
     private void exit(Label label) {
-        if (label == tree.root().label() || label == tree.returned()) {
-            add(tree.returned());
-        } else if (!inside.contains(label.block())) {
-            possible &= label.types().isEmpty();
-            add(label);
-        }
-    }
-
-    private void add(Label label) {
-        if (seen.add(label)) {
+        if (!inside.contains(label.block()) && seen.add(label)) {
             exits.add(label);
         }
     }

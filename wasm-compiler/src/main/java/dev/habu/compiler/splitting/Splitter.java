@@ -5,6 +5,7 @@ import dev.habu.compiler.lowering.Block;
 import dev.habu.compiler.lowering.FunctionTree;
 import dev.habu.compiler.lowering.Node;
 import dev.habu.compiler.lowering.Region;
+import dev.habu.wasm.ValueType;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
@@ -23,6 +24,14 @@ public final class Splitter {
 
     /** The size of a region as a candidate: it grows by loads and stores of locals. */
     private static final int REGION_SIZE = 6_000;
+
+    /** What a region must save at least to be worth a call, in bytes. */
+    private static final int MINIMUM_GAIN = 24;
+
+    /** A part of an expression smaller than this is not worth a call. */
+    private static final int SMALL_EXPRESSION = 1_000;
+
+    private static final int MAX_INPUTS = 8;
 
     private static final int[] EXITS = {6, 24, 100, 1_000, Integer.MAX_VALUE};
 
@@ -51,7 +60,6 @@ public final class Splitter {
             List<Region> made = outline(runs, size - METHOD_LIMIT);
             if (made.isEmpty()) {
                 if (++level == EXITS.length) {
-                    if (tree.index() >= 0) return; // until every construct can be cut
                     throw new LimitException(
                             "function " + tree.index() + " has a part of " + size
                                     + " bytes of bytecode that cannot be split below " + METHOD_LIMIT,
@@ -67,7 +75,15 @@ public final class Splitter {
     }
 
     /** A run of nodes in a list that could become a region. */
-    private record Run(List<Node> list, int from, int end, BitSet liveAfter, Escapes escapes, int size) {
+    private record Run(
+            List<Node> list,
+            int from,
+            int end,
+            BitSet liveAfter,
+            Escapes escapes,
+            int size,
+            List<ValueType> inputs,
+            List<ValueType> outputs) {
         int gain() {
             return size - escapes.stubSize();
         }
@@ -90,26 +106,94 @@ public final class Splitter {
     private void collect(List<Node> list, int results, BitSet liveAtEnd, int maxExits, List<Run> runs, boolean whole) {
         int i = 0;
         while (i < list.size()) {
-            if (list.get(i).height() != 0) {
-                descend(list, i, liveAtEnd, maxExits, runs);
-                i++;
-                continue;
-            }
-            int end = run(list, i, results, maxExits, whole);
+            int end = list.get(i).height() == 0 ? run(list, i, results, maxExits, whole) : i;
             if (end > i) {
-                Escapes escapes = Escapes.of(tree, list.subList(i, end));
-                Run run = new Run(list, i, end, liveAt(list, end, liveAtEnd), escapes, size(list, i, end));
-                if (run.gain() > 24) {
-                    runs.add(run);
-                }
+                add(runs, list, i, end, liveAt(list, end, liveAtEnd), List.of(), List.of());
                 i = end;
             } else {
                 int next = nextCut(list, i);
-                for (; i < next; i++) {
-                    descend(list, i, liveAtEnd, maxExits, runs);
-                }
+                expressions(list, i, next, liveAtEnd, maxExits, runs);
+                i = next;
             }
         }
+    }
+
+    private static void add(
+            List<Run> runs,
+            List<Node> list,
+            int from,
+            int end,
+            BitSet liveAfter,
+            List<ValueType> inputs,
+            List<ValueType> outputs) {
+        Escapes escapes = Escapes.of(list.subList(from, end));
+        Run run = new Run(list, from, end, liveAfter, escapes, size(list, from, end), inputs, outputs);
+        if (run.gain() > MINIMUM_GAIN) {
+            runs.add(run);
+        }
+    }
+
+    /** Collects candidates in a stretch of code in which the stack never gets down to the block's base: parts of expressions, and what is in blocks. */
+    private void expressions(List<Node> list, int from, int end, BitSet liveAtEnd, int maxExits, List<Run> runs) {
+        int i = from;
+        while (i < end) {
+            int last = size(list, i, end) > SMALL_EXPRESSION ? expression(list, i, end) : i;
+            if (last > i) {
+                int lowest = lowest(list, i, last);
+                add(
+                        runs,
+                        list,
+                        i,
+                        last,
+                        list.get(last).liveBefore(),
+                        uppermost(list.get(i), list.get(i).height() - lowest),
+                        uppermost(list.get(last), list.get(last).height() - lowest));
+                i = last;
+            } else {
+                descend(list, i, liveAtEnd, maxExits, runs);
+                i++;
+            }
+        }
+    }
+
+    /** The end of the longest part of an expression from {@code from} that takes few operands and leaves one at most; {@code from} if there is none worth it. */
+    private static int expression(List<Node> list, int from, int end) {
+        int best = from;
+        int size = list.get(from).size();
+        int lowest = list.get(from).height();
+        for (int i = from + 1; i < end && size <= REGION_SIZE; i++) {
+            int height = list.get(i).height();
+            lowest = Math.min(lowest, height - Escapes.pushed(list.get(i - 1)));
+            if (size > SMALL_EXPRESSION
+                    && height - lowest <= 1
+                    && list.get(from).height() - lowest <= MAX_INPUTS
+                    && list.get(from).operands().size() >= list.get(from).height() - lowest) {
+                best = i;
+            }
+            size += list.get(i).size();
+        }
+        if (best > from) {
+            Escapes escapes = Escapes.of(list.subList(from, best));
+            if (!escapes.possible() || !escapes.exits().isEmpty()) {
+                return from;
+            }
+        }
+        return best;
+    }
+
+    /** The types of the uppermost operands before a node. */
+    private static List<ValueType> uppermost(Node node, int count) {
+        List<ValueType> all = node.operands();
+        return List.copyOf(all.subList(all.size() - count, all.size()));
+    }
+
+    /** How low the stack gets in a stretch of code, in the midst of operations, too. */
+    private static int lowest(List<Node> list, int from, int end) {
+        int lowest = list.get(from).height();
+        for (int i = from + 1; i <= end; i++) {
+            lowest = Math.min(lowest, list.get(i).height() - Escapes.pushed(list.get(i - 1)));
+        }
+        return lowest;
     }
 
     /** The end of the longest run from {@code from} that can be a region, or {@code from} if there is none. */
@@ -123,7 +207,7 @@ public final class Splitter {
             if (valuesAtEnd || size > REGION_SIZE || (whole && from == 0 && next == list.size())) {
                 break;
             }
-            Escapes escapes = Escapes.of(tree, list.subList(from, next));
+            Escapes escapes = Escapes.of(list.subList(from, next));
             if (!escapes.possible() || escapes.exits().size() > maxExits) {
                 break;
             }
@@ -201,7 +285,9 @@ public final class Splitter {
                     Escapes.fallsThrough(nodes.getLast()),
                     loads,
                     escapes.written(),
-                    run.liveAfter());
+                    run.liveAfter(),
+                    run.inputs(),
+                    run.outputs());
             nodes.clear();
             run.list().add(run.from(), region);
             made.add(region);
