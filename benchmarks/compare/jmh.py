@@ -7,6 +7,6 @@ from compare.failure import Failure
 
 
 def run(arguments):
-    command = [str(places.java()), "-cp", places.class_path(), "org.openjdk.jmh.Main", *arguments]
+    command = [str(places.java()), "--sun-misc-unsafe-memory-access=allow", "-cp", places.class_path(), "org.openjdk.jmh.Main", *arguments]
     if subprocess.run(command).returncode != 0:
         raise Failure("JMH failed, see above")
