@@ -10,6 +10,7 @@ import dev.habu.compiler.module.WasmModule;
 import dev.habu.compiler.splitting.Meter;
 import dev.habu.compiler.splitting.Splitter;
 import dev.habu.compiler.validation.FunctionValidator;
+import dev.habu.compiler.validation.LocalVariables;
 import dev.habu.compiler.validation.ModuleContext;
 import dev.habu.wasm.FunctionType;
 import dev.habu.wasm.ValueType;
@@ -60,7 +61,7 @@ final class FunctionCompiler {
         FunctionType type = module.functionType(function);
         CodeRange body = body(function);
         InstructionReader reader = new InstructionReader(module.bytes(), body.start(), body.end(), module.types());
-        List<ValueType> locals = FunctionValidator.readLocals(type, reader);
+        List<ValueType> locals = LocalVariables.read(type, reader);
         validator.function(type, locals, reader, builder);
         BitSet live = Liveness.analyse(builder.root(), record);
         return new FunctionTree(function, type, locals, builder.root(), live);

@@ -156,7 +156,7 @@ public class TypeReader extends ByteReader {
     final MemoryType memoryType() {
         int flags = limitFlags(7);
         boolean wide = (flags & 4) != 0;
-        return new MemoryType(limits(flags, wide), (flags & 2) != 0, wide);
+        return new MemoryType(limits(flags), (flags & 2) != 0, wide);
     }
 
     /** A table type. */
@@ -164,7 +164,7 @@ public class TypeReader extends ByteReader {
         RefType element = refType();
         int flags = limitFlags(5);
         boolean wide = (flags & 4) != 0;
-        return new TableType(element, limits(flags, wide), wide);
+        return new TableType(element, limits(flags), wide);
     }
 
     private int limitFlags(int allowed) {
@@ -178,9 +178,9 @@ public class TypeReader extends ByteReader {
         return flags;
     }
 
-    private Limits limits(int flags, boolean wide) {
-        long min = wide ? u64() : Integer.toUnsignedLong(u32());
-        Long max = (flags & 1) == 0 ? null : Long.valueOf(wide ? u64() : Integer.toUnsignedLong(u32()));
+    private Limits limits(int flags) {
+        long min = u64();
+        Long max = (flags & 1) == 0 ? null : Long.valueOf(u64());
         return new Limits(min, max);
     }
 

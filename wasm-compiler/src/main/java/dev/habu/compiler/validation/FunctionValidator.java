@@ -4,7 +4,6 @@ import dev.habu.compiler.Limit;
 import dev.habu.compiler.LimitException;
 import dev.habu.compiler.ValidationException;
 import dev.habu.compiler.binary.InstructionReader;
-import dev.habu.compiler.instruction.Immediates;
 import dev.habu.compiler.instruction.Instruction;
 import dev.habu.compiler.module.CodeRange;
 import dev.habu.wasm.AbstractHeapType;
@@ -25,12 +24,16 @@ public final class FunctionValidator {
         final Instruction opener;
         final FunctionType type;
         final int height;
+        /** What {@link LocalVariables#mark} was at its beginning. */
+        final int locals;
+
         boolean unreachable;
 
-        Frame(Instruction opener, FunctionType type, int height) {
+        Frame(Instruction opener, FunctionType type, int height, int locals) {
             this.opener = opener;
             this.type = type;
             this.height = height;
+            this.locals = locals;
         }
 
         List<ValueType> labelTypes() {
@@ -41,7 +44,7 @@ public final class FunctionValidator {
     private final ModuleContext module;
     private final OperandStack stack = new OperandStack();
     private final List<Frame> frames = new ArrayList<>();
-    private List<ValueType> locals;
+    private final LocalVariables locals = new LocalVariables();
     private InstructionReader in;
     private ValidCode out;
 
@@ -53,42 +56,18 @@ public final class FunctionValidator {
     /**
      * Validates a function body.
      *
-     * @param locals the types of parameters and locals, as {@link #readLocals} gave them
+     * @param locals the types of parameters and locals, as {@link LocalVariables#read} gave them
      * @param reader placed behind the locals
      */
     public void function(FunctionType type, List<ValueType> locals, InstructionReader reader, ValidCode sink) {
-        this.locals = locals;
+        this.locals.begin(locals, type.params().size());
         body(type, reader, sink);
-    }
-
-    /** Reads the local declarations of a body; the result starts with the parameters. */
-    public static List<ValueType> readLocals(FunctionType type, InstructionReader reader) {
-        List<ValueType> locals = new ArrayList<>(type.params());
-        int groups = reader.count("local declarations");
-        long total = locals.size();
-        for (int i = 0; i < groups; i++) {
-            int count = reader.u32();
-            total += Integer.toUnsignedLong(count);
-            if (total > 0xffff_ffffL) {
-                throw reader.malformed("too many locals");
-            }
-            if (total > Limit.LOCALS) {
-                throw new LimitException(total + " locals, the limit is " + Limit.LOCALS, reader.position());
-            }
-            ValueType local = reader.valueType();
-            for (int k = 0; k < count; k++) {
-                locals.add(local);
-            }
-        }
-        return locals;
     }
 
     private void body(FunctionType type, InstructionReader reader, ValidCode sink) {
         in = reader;
         out = sink;
-        stack.clear();
-        frames.clear();
-        frames.add(new Frame(Instruction.BLOCK, type, 0));
+        begin(type);
         while (!frames.isEmpty()) {
             in.next();
             instruction();
@@ -100,16 +79,14 @@ public final class FunctionValidator {
 
     /** Validates a constant expression (section 3.4.13) of type {@code wanted}. */
     public void constant(CodeRange range, ValueType wanted, int visibleGlobals, ValidCode sink) {
-        locals = List.of();
+        locals.begin(List.of(), 0);
         in = new InstructionReader(
                 module.module().bytes(),
                 range.start(),
                 range.end(),
                 module.module().types());
         out = sink;
-        stack.clear();
-        frames.clear();
-        frames.add(new Frame(Instruction.BLOCK, new FunctionType(List.of(), List.of(wanted)), 0));
+        begin(new FunctionType(List.of(), List.of(wanted)));
         while (!frames.isEmpty()) {
             in.next();
             switch (in.instruction()) {
@@ -140,6 +117,12 @@ public final class FunctionValidator {
             }
             instruction();
         }
+    }
+
+    private void begin(FunctionType type) {
+        stack.clear();
+        frames.clear();
+        frames.add(new Frame(Instruction.BLOCK, type, 0, 0));
     }
 
     private ValidationException invalid(String message) {
@@ -195,13 +178,6 @@ public final class FunctionValidator {
         return frames.get(frames.size() - 1 - depth);
     }
 
-    private ValueType local() {
-        if (in.index() < 0 || in.index() >= locals.size()) {
-            throw invalid("unknown local " + Integer.toUnsignedString(in.index()));
-        }
-        return locals.get(in.index());
-    }
-
     private void plain() {
         out.instruction(in, stack.size() - frame().height, null);
     }
@@ -226,6 +202,7 @@ public final class FunctionValidator {
             }
             case SELECT, SELECT_T -> select();
             default -> {
+                checkImmediates();
                 plain();
                 special(i);
             }
@@ -271,11 +248,12 @@ public final class FunctionValidator {
                 pop(NumberType.I32);
                 call(callee);
             }
-            case LOCAL_GET -> stack.push(local());
-            case LOCAL_SET -> pop(local());
+            case LOCAL_GET -> stack.push(locals.get(in));
+            case LOCAL_SET -> pop(locals.set(in));
             case LOCAL_TEE -> {
-                pop(local());
-                stack.push(local());
+                ValueType type = locals.set(in);
+                pop(type);
+                stack.push(type);
             }
             case GLOBAL_GET -> stack.push(module.global(in.index(), in.offset()).valueType());
             case GLOBAL_SET -> {
@@ -344,47 +322,15 @@ public final class FunctionValidator {
     }
 
     private void checkImmediates() {
-        Instruction i = in.instruction();
-        int at = in.offset();
-        switch (i.immediates()) {
-            case MEMORY_ARGUMENT -> {
-                module.memory(in.index(), at);
-                if (1 << in.index2() > i.accessSize()) {
-                    throw invalid("alignment must not be larger than natural");
-                }
-                if (in.value() >>> 32 != 0) {
-                    throw invalid("offset out of range");
+        switch (in.instruction().immediates()) {
+            case LABEL -> label(in.index());
+            case LABEL_TABLE -> {
+                for (int depth : in.labels()) {
+                    label(depth);
                 }
             }
-            case MEMORY -> module.memory(in.index(), at);
-            case MEMORY_AND_MEMORY -> {
-                module.memory(in.index(), at);
-                module.memory(in.index2(), at);
-            }
-            case DATA -> module.data(in.index(), at);
-            case DATA_AND_MEMORY -> {
-                module.memory(in.index2(), at);
-                module.data(in.index(), at);
-            }
-            case TABLE -> module.table(in.index(), at);
-            case ELEMENT -> module.element(in.index(), at);
-            case ELEMENT_AND_TABLE -> {
-                RefType to = module.table(in.index2(), at).elementType();
-                RefType from = module.element(in.index(), at);
-                if (!from.matches(to)) {
-                    throw invalid("type mismatch: segment of " + from + " into table of " + to);
-                }
-            }
-            case TABLE_AND_TABLE -> {
-                RefType to = module.table(in.index(), at).elementType();
-                RefType from = module.table(in.index2(), at).elementType();
-                if (!from.matches(to)) {
-                    throw invalid("type mismatch: table of " + from + " into table of " + to);
-                }
-            }
-            default -> {}
+            default -> module.checkImmediates(in);
         }
-        assert i.immediates() != Immediates.LABEL;
     }
 
     private void select() {
@@ -452,7 +398,7 @@ public final class FunctionValidator {
     }
 
     private void push(Instruction opener, FunctionType type) {
-        frames.add(new Frame(opener, type, stack.size()));
+        frames.add(new Frame(opener, type, stack.size(), locals.mark()));
         stack.push(type.params());
     }
 
@@ -464,6 +410,7 @@ public final class FunctionValidator {
                     + " values remain on the stack at the end of a block");
         }
         frames.removeLast();
+        locals.forget(frame.locals);
         return frame;
     }
 
@@ -478,7 +425,7 @@ public final class FunctionValidator {
         }
         FunctionType type = popFrame().type;
         out.alternative(in);
-        frames.add(new Frame(i, type, stack.size()));
+        frames.add(new Frame(i, type, stack.size(), locals.mark()));
         switch (i) {
             case ELSE -> stack.push(type.params());
             case CATCH -> stack.push(module.tag(in.index(), in.offset()).params());

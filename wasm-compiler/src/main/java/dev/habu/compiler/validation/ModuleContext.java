@@ -1,6 +1,8 @@
 package dev.habu.compiler.validation;
 
+import dev.habu.compiler.MalformedModuleException;
 import dev.habu.compiler.ValidationException;
+import dev.habu.compiler.binary.InstructionReader;
 import dev.habu.compiler.module.ElementEntry;
 import dev.habu.compiler.module.WasmModule;
 import dev.habu.wasm.FunctionType;
@@ -95,8 +97,50 @@ public final class ModuleContext {
 
     void data(int index, int at) {
         if (module.dataCount() < 0) {
-            throw new dev.habu.compiler.MalformedModuleException("data count section required", at);
+            throw new MalformedModuleException("data count section required", at);
         }
         check(index, module.dataCount(), "data segment", at);
+    }
+
+    /** Checks the indices and the memory argument of an instruction. */
+    void checkImmediates(InstructionReader in) {
+        int at = in.offset();
+        switch (in.instruction().immediates()) {
+            case MEMORY_ARGUMENT -> {
+                memory(in.index(), at);
+                if (1L << in.index2() > in.instruction().accessSize()) {
+                    throw new ValidationException("alignment must not be larger than natural", at);
+                }
+                if (in.value() >>> 32 != 0) {
+                    throw new ValidationException("offset out of range", at);
+                }
+            }
+            case MEMORY -> memory(in.index(), at);
+            case MEMORY_AND_MEMORY -> {
+                memory(in.index(), at);
+                memory(in.index2(), at);
+            }
+            case DATA -> data(in.index(), at);
+            case DATA_AND_MEMORY -> {
+                memory(in.index2(), at);
+                data(in.index(), at);
+            }
+            case TABLE -> table(in.index(), at);
+            case ELEMENT -> element(in.index(), at);
+            case ELEMENT_AND_TABLE ->
+                checkCopy(element(in.index(), at), table(in.index2(), at).elementType(), at);
+            case TABLE_AND_TABLE ->
+                checkCopy(
+                        table(in.index2(), at).elementType(),
+                        table(in.index(), at).elementType(),
+                        at);
+            default -> {}
+        }
+    }
+
+    private static void checkCopy(RefType from, RefType to, int at) {
+        if (!from.matches(to)) {
+            throw new ValidationException("type mismatch: elements of " + from + " into a table of " + to, at);
+        }
     }
 }

@@ -15,6 +15,7 @@ import dev.habu.wasm.Limits;
 import dev.habu.wasm.MemoryType;
 import dev.habu.wasm.NumberType;
 import dev.habu.wasm.RefType;
+import dev.habu.wasm.TableType;
 import dev.habu.wasm.TagType;
 import dev.habu.wasm.ValueType;
 import dev.habu.wasm.descriptor.ExportDefinition;
@@ -71,6 +72,10 @@ public final class ModuleValidator {
             index++;
         }
         int imported = module.firstDefinedGlobal();
+        long importedTables = module.imports().stream()
+                .filter(item -> item.type() instanceof TableType)
+                .count();
+        int tableIndex = 0;
         for (TableEntry table : module.tables()) {
             range(table.type().limits(), 0xffff_ffffL, "table size must be at most 2^32-1");
             if (table.type().table64()) {
@@ -78,7 +83,14 @@ public final class ModuleValidator {
             }
             if (table.init() != null) {
                 constant(table.init(), table.type().elementType(), imported);
+            } else if (tableIndex >= importedTables
+                    && !table.type().elementType().nullable()) {
+                throw new ValidationException(
+                        "type mismatch: table " + tableIndex + " of "
+                                + table.type().elementType() + " needs a value",
+                        -1);
             }
+            tableIndex++;
         }
         module.elements().forEach(this::element);
         module.data().forEach(this::data);
