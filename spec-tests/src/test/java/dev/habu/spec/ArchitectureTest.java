@@ -151,10 +151,10 @@ final class ArchitectureTest {
     }
 
     @Test
-    void onlyTheCommandEndsTheProcess() {
+    void onlyCommandsEndTheProcess() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("dev.habu.worker")
+                .resideOutsideOfPackages("dev.habu.worker", "dev.habu.spec")
                 .should()
                 .callMethod(System.class, "exit", int.class)
                 .orShould()

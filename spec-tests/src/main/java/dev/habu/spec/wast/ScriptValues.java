@@ -1,0 +1,113 @@
+package dev.habu.spec.wast;
+
+import dev.habu.compiler.text.TextCursor;
+import dev.habu.wasm.WasmFunction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** The constants of scripts: arguments of actions and patterns for their results. */
+final class ScriptValues {
+    private static final int F32_QUIET = 0x7FC0_0000;
+    private static final long F64_QUIET = 0x7FF8L << 48;
+
+    private ScriptValues() {}
+
+    /** What a result must be. */
+    @FunctionalInterface
+    interface Pattern {
+        boolean matches(Object value);
+    }
+
+    /** The constants up to the end of the list, as the values that functions take. */
+    static Object[] arguments(TextCursor text) {
+        List<Object> values = new ArrayList<>();
+        while (text.atOpen()) {
+            text.open();
+            values.add(argument(text.atom(), text));
+            text.close();
+        }
+        return values.toArray();
+    }
+
+    /** The patterns up to the end of the list. */
+    static List<Pattern> patterns(TextCursor text) {
+        List<Pattern> patterns = new ArrayList<>();
+        while (text.atOpen()) {
+            text.open();
+            patterns.add(pattern(text));
+            text.close();
+        }
+        return patterns;
+    }
+
+    /** A value as it stands in a message. */
+    static String describe(Object value) {
+        return switch (value) {
+            case null -> "(ref.null)";
+            case Integer i -> "(i32.const " + i + ")";
+            case Long l -> "(i64.const " + l + ")";
+            case Float f -> "(f32.const " + f + ") with bits 0x" + Integer.toHexString(Float.floatToRawIntBits(f));
+            case Double d -> "(f64.const " + d + ") with bits 0x" + Long.toHexString(Double.doubleToRawLongBits(d));
+            default -> value.toString();
+        };
+    }
+
+    private static Object argument(String keyword, TextCursor text) {
+        return switch (keyword) {
+            case "i32.const" -> (int) text.integer(32);
+            case "i64.const" -> text.integer(64);
+            case "f32.const" -> Float.intBitsToFloat(text.f32());
+            case "f64.const" -> Double.longBitsToDouble(text.f64());
+            case "ref.null" -> {
+                text.atom();
+                yield null;
+            }
+            case "ref.extern", "ref.host" -> new HostReference(text.u32());
+            default -> throw new UnsupportedScriptException("constant " + keyword);
+        };
+    }
+
+    private static Pattern pattern(TextCursor text) {
+        String keyword = text.atom();
+        return switch (keyword) {
+            case "either" -> {
+                List<Pattern> choices = patterns(text);
+                yield value -> choices.stream().anyMatch(choice -> choice.matches(value));
+            }
+            case "f32.const" -> f32(text);
+            case "f64.const" -> f64(text);
+            case "ref.null" -> {
+                if (!text.atClose()) {
+                    text.skip();
+                }
+                yield Objects::isNull;
+            }
+            case "ref.func" -> WasmFunction.class::isInstance;
+            case "ref.extern", "ref.host" -> text.atClose() ? Objects::nonNull : argument(keyword, text)::equals;
+            default -> argument(keyword, text)::equals;
+        };
+    }
+
+    private static Pattern f32(TextCursor text) {
+        if (text.accept("nan:canonical")) {
+            return value -> value instanceof Float f && (Float.floatToRawIntBits(f) & 0x7FFF_FFFF) == F32_QUIET;
+        }
+        if (text.accept("nan:arithmetic")) {
+            return value -> value instanceof Float f && (Float.floatToRawIntBits(f) & F32_QUIET) == F32_QUIET;
+        }
+        int bits = text.f32();
+        return value -> value instanceof Float f && Float.floatToRawIntBits(f) == bits;
+    }
+
+    private static Pattern f64(TextCursor text) {
+        if (text.accept("nan:canonical")) {
+            return value -> value instanceof Double d && (Double.doubleToRawLongBits(d) & Long.MAX_VALUE) == F64_QUIET;
+        }
+        if (text.accept("nan:arithmetic")) {
+            return value -> value instanceof Double d && (Double.doubleToRawLongBits(d) & F64_QUIET) == F64_QUIET;
+        }
+        long bits = text.f64();
+        return value -> value instanceof Double d && Double.doubleToRawLongBits(d) == bits;
+    }
+}
