@@ -6,8 +6,28 @@ package dev.habu.compiler;
  * @param packageName the Java package of the generated classes, with dots; one package holds one module
  * @param threads how many threads compile functions, at least 1
  * @param progress told about the work that is done
+ * @param methodSize above how many bytes of bytecode a method is split, 100 to {@value #HOTSPOT_LIMIT}; smaller methods than that only
+ *     make sense in tests of splitting
  */
-public record CompileOptions(String packageName, int threads, CompileProgress progress) {
+public record CompileOptions(String packageName, int threads, CompileProgress progress, int methodSize) {
+    /** HotSpot interprets larger methods for ever. */
+    public static final int HOTSPOT_LIMIT = 8_000;
+
+    /** Checks the ranges. */
+    public CompileOptions {
+        if (threads < 1) {
+            throw new IllegalArgumentException("threads must be at least 1, not " + threads);
+        }
+        if (methodSize < 100 || methodSize > HOTSPOT_LIMIT) {
+            throw new IllegalArgumentException("methodSize must be 100 to " + HOTSPOT_LIMIT + ", not " + methodSize);
+        }
+    }
+
+    /** Compiles with methods as large as HotSpot compiles. */
+    public CompileOptions(String packageName, int threads, CompileProgress progress) {
+        this(packageName, threads, progress, HOTSPOT_LIMIT);
+    }
+
     /** Compiles into {@code packageName} with one thread for each processor. */
     public CompileOptions(String packageName) {
         this(packageName, Runtime.getRuntime().availableProcessors(), (done, total) -> {});

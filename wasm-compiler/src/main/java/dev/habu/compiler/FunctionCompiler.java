@@ -19,14 +19,16 @@ import java.util.List;
 
 /** Takes functions through the pipeline, one after the other: validation, lowering, splitting, emission. For one thread. */
 final class FunctionCompiler {
-    /** A body below this many bytes cannot become more than 8,000 bytes of bytecode: no instruction grows more than fourfold. */
-    private static final int SURELY_SMALL = 1_500;
+    /** No instruction grows more than this on its way to bytecode. */
+    private static final int GROWTH = 5;
 
     private final ModuleContext context;
     private final FunctionValidator validator;
+    private final int methodSize;
 
-    FunctionCompiler(ModuleContext context) {
+    FunctionCompiler(ModuleContext context, int methodSize) {
         this.context = context;
+        this.methodSize = methodSize;
         validator = new FunctionValidator(context);
     }
 
@@ -37,16 +39,16 @@ final class FunctionCompiler {
 
     void compile(int function, CodeClass target) {
         CodeRange body = body(function);
-        boolean large = body.end() - body.start() > SURELY_SMALL;
+        boolean large = (body.end() - body.start()) * GROWTH > methodSize;
         FunctionTree tree = tree(
                 function,
                 new TreeBuilder(context.module(), context.module().functionType(function), body.start()),
                 false);
         if (large) {
             Meter meter = target.meter(tree);
-            if (meter.measure() > Splitter.METHOD_LIMIT) {
+            if (meter.measure() > methodSize) {
                 Liveness.analyse(tree.root(), true);
-                Splitter.split(tree, meter);
+                Splitter.split(tree, meter, methodSize);
             }
         }
         target.add(tree);

@@ -8,6 +8,7 @@ import dev.habu.compiler.emission.ModuleClasses;
 import dev.habu.compiler.module.ElementEntry;
 import dev.habu.compiler.module.WasmModule;
 import dev.habu.compiler.packaging.CompiledModuleLoader;
+import dev.habu.compiler.splitting.Splitter;
 import dev.habu.compiler.validation.ModuleContext;
 import dev.habu.compiler.validation.ModuleValidator;
 import dev.habu.wasm.Module;
@@ -44,7 +45,7 @@ public final class WasmCompiler {
      */
     public static void validate(byte[] wasm) {
         ModuleContext context = ModuleValidator.validate(ModuleDecoder.decode(wasm));
-        FunctionCompiler functions = new FunctionCompiler(context);
+        FunctionCompiler functions = new FunctionCompiler(context, Splitter.METHOD_LIMIT);
         for (int i = context.module().importedFunctions(); i < context.module().functions().length; i++) {
             functions.validate(i);
         }
@@ -119,7 +120,7 @@ public final class WasmCompiler {
             for (int c = 0; c < classes.codeClasses(); c++) {
                 int index = c;
                 results.add(threads.submit(() -> {
-                    FunctionCompiler functions = new FunctionCompiler(context);
+                    FunctionCompiler functions = new FunctionCompiler(context, options.methodSize());
                     CodeClass target = classes.codeClass(index);
                     for (int f = classes.firstFunction(index); f < classes.endFunction(index); f++) {
                         functions.compile(f, target);

@@ -1,5 +1,6 @@
 package dev.habu.compiler.splitting;
 
+import dev.habu.compiler.CompileOptions;
 import dev.habu.compiler.LimitException;
 import dev.habu.compiler.lowering.Block;
 import dev.habu.compiler.lowering.FunctionTree;
@@ -20,16 +21,10 @@ import java.util.List;
  */
 public final class Splitter {
     /** HotSpot does not compile methods above 8,000 bytes; what {@link Meter} says can only be too high. */
-    public static final int METHOD_LIMIT = 8_000;
-
-    /** The size of a region as a candidate: it grows by loads and stores of locals. */
-    private static final int REGION_SIZE = 6_000;
+    public static final int METHOD_LIMIT = CompileOptions.HOTSPOT_LIMIT;
 
     /** What a region must save at least to be worth a call, in bytes. */
     private static final int MINIMUM_GAIN = 24;
-
-    /** A part of an expression smaller than this is not worth a call. */
-    private static final int SMALL_EXPRESSION = 1_000;
 
     private static final int MAX_INPUTS = 8;
 
@@ -38,28 +33,44 @@ public final class Splitter {
     private final FunctionTree tree;
     private final Meter meter;
 
-    private Splitter(FunctionTree tree, Meter meter) {
+    /** How large a method may become. */
+    private final int target;
+
+    /** The size of a region as a candidate: it grows by loads and stores of locals. */
+    private final int regionSize;
+
+    /** A part of an expression smaller than this is not worth a call. */
+    private final int smallExpression;
+
+    private Splitter(FunctionTree tree, Meter meter, int target) {
         this.tree = tree;
         this.meter = meter;
+        this.target = target;
+        regionSize = target * 3 / 4;
+        smallExpression = target / 8;
     }
 
     /**
      * Splits a function if it is too large. Its liveness must have been recorded at the cut points.
      *
-     * @throws LimitException if some part cannot be made small enough
+     * @param target how large a method should become at most, in bytes: {@link #METHOD_LIMIT} or less
+     * @throws LimitException if some part cannot be made smaller than {@link #METHOD_LIMIT}
      */
-    public static void split(FunctionTree tree, Meter meter) {
-        new Splitter(tree, meter).fit(tree.root().body(), tree.root(), null);
+    public static void split(FunctionTree tree, Meter meter, int target) {
+        new Splitter(tree, meter, target).fit(tree.root().body(), tree.root(), null);
     }
 
     private void fit(List<Node> body, Block root, Region region) {
         int level = 0;
         int size = region == null ? meter.measure() : meter.measure(region);
-        while (size > METHOD_LIMIT) {
+        while (size > target) {
             List<Run> runs = candidates(body, root, region, EXITS[level]);
-            List<Region> made = outline(runs, size - METHOD_LIMIT);
+            List<Region> made = outline(runs, size - target);
             if (made.isEmpty()) {
                 if (++level == EXITS.length) {
+                    if (size <= METHOD_LIMIT) {
+                        return;
+                    }
                     throw new LimitException(
                             "function " + tree.index() + " has a part of " + size
                                     + " bytes of bytecode that cannot be split below " + METHOD_LIMIT,
@@ -137,7 +148,7 @@ public final class Splitter {
     private void expressions(List<Node> list, int from, int end, BitSet liveAtEnd, int maxExits, List<Run> runs) {
         int i = from;
         while (i < end) {
-            int last = size(list, i, end) > SMALL_EXPRESSION ? expression(list, i, end) : i;
+            int last = size(list, i, end) > smallExpression ? expression(list, i, end) : i;
             if (last > i) {
                 int lowest = lowest(list, i, last);
                 add(
@@ -157,15 +168,19 @@ public final class Splitter {
     }
 
     /** The end of the longest part of an expression from {@code from} that takes few operands and leaves one at most; {@code from} if there is none worth it. */
-    private static int expression(List<Node> list, int from, int end) {
+    private int expression(List<Node> list, int from, int end) {
         int best = from;
+        if (list.get(from).operands() == null) {
+            return from; // in the midst of operations that become one jump
+        }
         int size = list.get(from).size();
         int lowest = list.get(from).height();
-        for (int i = from + 1; i < end && size <= REGION_SIZE; i++) {
+        for (int i = from + 1; i < end && size <= regionSize; i++) {
             int height = list.get(i).height();
             lowest = Math.min(lowest, height - Escapes.pushed(list.get(i - 1)));
-            if (size > SMALL_EXPRESSION
+            if (size > smallExpression
                     && height - lowest <= 1
+                    && list.get(i).operands() != null
                     && list.get(from).height() - lowest <= MAX_INPUTS
                     && list.get(from).operands().size() >= list.get(from).height() - lowest) {
                 best = i;
@@ -204,7 +219,7 @@ public final class Splitter {
             int next = nextCut(list, end);
             boolean valuesAtEnd = next == list.size() && results > 0 && Escapes.fallsThrough(list.get(next - 1));
             size += size(list, end, next);
-            if (valuesAtEnd || size > REGION_SIZE || (whole && from == 0 && next == list.size())) {
+            if (valuesAtEnd || size > regionSize || (whole && from == 0 && next == list.size())) {
                 break;
             }
             Escapes escapes = Escapes.of(list.subList(from, next));
