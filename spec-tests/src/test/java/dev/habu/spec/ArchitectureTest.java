@@ -2,7 +2,9 @@ package dev.habu.spec;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -44,6 +46,23 @@ final class ArchitectureTest {
         habu = new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
                 .importPackages("dev.habu");
+    }
+
+    @Test
+    void everyRoomThatOthersUseIsSeen() {
+        for (Room room : House.ROOMS.subList(0, House.ROOMS.indexOf(House.SPEC_TESTS))) {
+            assertTrue(habu.containPackage(room.rootPackage()), "no class of " + room.module() + " was read");
+        }
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        for (Room room : House.ROOMS) {
+            slices().matching(room.rootPackage() + ".(*)..")
+                    .should()
+                    .beFreeOfCycles()
+                    .check(habu);
+        }
     }
 
     @Test

@@ -13,6 +13,8 @@ final class House {
     static final Path ROOT =
             Path.of(System.getProperty("habu.root", "..")).toAbsolutePath().normalize();
 
+    static final Room SPEC_TESTS = new Room("spec-tests", "dev.habu.spec");
+
     /** The modules from left to right: each may use only those before it, the last two are used by nobody. */
     static final List<Room> ROOMS = List.of(
             new Room("wasm-runtime", "dev.habu.wasm"),
@@ -20,7 +22,7 @@ final class House {
             new Room("js-shim", "dev.habu.js"),
             new Room("pyodide-loader", "dev.habu.python"),
             new Room("worker-server", "dev.habu.worker"),
-            new Room("spec-tests", "dev.habu.spec"),
+            SPEC_TESTS,
             new Room("benchmarks", "dev.habu.bench"));
 
     private House() {}
