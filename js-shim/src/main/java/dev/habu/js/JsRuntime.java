@@ -57,6 +57,7 @@ public final class JsRuntime implements AutoCloseable {
                 .option("js.global-arguments", "false")
                 .option("js.text-encoding", "true")
                 .option("js.esm-eval-returns-exports", "true")
+                .option("js.agent-can-block", "false")
                 .build();
     }
 

@@ -10,6 +10,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 
@@ -67,6 +68,7 @@ final class LegacyDecoder implements HostFunction {
     private final boolean fatal;
     private final CharsetDecoder decoder;
     private final boolean singleByte;
+    private final boolean isLatin1Superset;
     private byte[] pending = new byte[0];
 
     private LegacyDecoder(String name, Charset charset, boolean fatal) {
@@ -74,6 +76,7 @@ final class LegacyDecoder implements HostFunction {
         this.fatal = fatal;
         this.decoder = charset.newDecoder();
         this.singleByte = decoder.maxCharsPerByte() == 1 && charset.newEncoder().maxBytesPerChar() == 1;
+        this.isLatin1Superset = "windows-1252".equals(name);
         CodingErrorAction action = fatal && !singleByte ? CodingErrorAction.REPORT : CodingErrorAction.REPLACE;
         decoder.onMalformedInput(action).onUnmappableCharacter(action);
     }
@@ -99,10 +102,32 @@ final class LegacyDecoder implements HostFunction {
     @Override
     public Object call(Object self, Object[] args) {
         Object input = JsValues.arg(args, 0);
+        if (isLatin1Superset && JsBuffers.isBufferSource(input)) {
+            String latin1 = latin1(JsBuffers.bytesOf(input));
+            if (latin1 != null) {
+                return latin1;
+            }
+        }
         Object options = JsValues.arg(args, 1);
         boolean more = JsValues.isObject(options) && JsValues.toBoolean(JsValues.get(options, "stream"));
         byte[] bytes = JsValues.isUndefined(input) ? new byte[0] : JsBuffers.copyOf(input);
         return singleByte ? decodeSingleBytes(bytes) : decode(bytes, more);
+    }
+
+    /** The text if windows-1252 and ISO 8859-1 agree on all of its bytes, else null. Pyodide's ASCII strings come here. */
+    private static String latin1(ByteBuffer bytes) {
+        if (!bytes.hasArray()) {
+            return null;
+        }
+        byte[] array = bytes.array();
+        int from = bytes.arrayOffset() + bytes.position();
+        int to = from + bytes.remaining();
+        for (int i = from; i < to; i++) {
+            if (array[i] < (byte) 0xA0) {
+                return null;
+            }
+        }
+        return new String(array, from, to - from, StandardCharsets.ISO_8859_1);
     }
 
     private String decodeSingleBytes(byte[] bytes) {

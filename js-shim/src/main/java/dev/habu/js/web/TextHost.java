@@ -76,7 +76,14 @@ final class TextHost {
                 && bytes.get(2) == (byte) 0xBF) {
             bytes.position(3);
         }
-        return StandardCharsets.UTF_8.decode(bytes).toString();
+        // A String decodes an array many times faster than a charset decodes a buffer.
+        return bytes.hasArray()
+                ? new String(
+                        bytes.array(),
+                        bytes.arrayOffset() + bytes.position(),
+                        bytes.remaining(),
+                        StandardCharsets.UTF_8)
+                : StandardCharsets.UTF_8.decode(bytes).toString();
     }
 
     /** The forgiving-base64 decoding of the Infra standard; null on failure. */
