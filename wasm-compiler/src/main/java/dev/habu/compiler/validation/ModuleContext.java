@@ -115,6 +115,7 @@ public final class ModuleContext {
                     throw new ValidationException("offset out of range", at);
                 }
             }
+            case FUNCTION -> function(in.index(), at);
             case MEMORY -> memory(in.index(), at);
             case MEMORY_AND_MEMORY -> {
                 memory(in.index(), at);
