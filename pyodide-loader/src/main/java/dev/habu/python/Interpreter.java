@@ -4,6 +4,7 @@ import dev.habu.js.JsBuffers;
 import dev.habu.js.JsException;
 import dev.habu.js.JsRuntime;
 import dev.habu.js.JsValues;
+import dev.habu.js.wasm.WebAssembly;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -88,6 +89,7 @@ public final class Interpreter {
     }
 
     private static Object load(JsRuntime js, Pyodide pyodide, InterpreterOptions options) {
+        WebAssembly.install(js, pyodide.compiler());
         Object readBuffer =
                 js.function("readbuffer", 1, (_, args) -> pyodide.readBuffer(JsValues.toJavaString(args[0])));
         Object mount = js.function("mount", 1, (_, args) -> {

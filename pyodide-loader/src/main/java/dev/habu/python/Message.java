@@ -43,8 +43,8 @@ final class Message {
                 case Integer number -> addInteger(number);
                 case Long number -> addInteger(number);
                 case BigInteger number -> tagged('i', JsValues.bigInt(number));
-                case Float number -> tagged('f', number.doubleValue());
-                case Double number -> tagged('f', number);
+                case Float number -> addFloat(number);
+                case Double number -> addFloat(number);
                 case Character character -> tagged('s', JsValues.string(character.toString()));
                 case CharSequence text -> tagged('s', JsValues.string(text.toString()));
                 case byte[] bytes -> tagged('b', JsBuffers.uint8Array(bytes.clone()));
@@ -69,6 +69,14 @@ final class Message {
 
         private void addInteger(long number) {
             tagged('i', Math.abs(number) <= MAX_SAFE_INTEGER ? JsValues.number(number) : JsValues.bigInt(number));
+        }
+
+        private void addFloat(double number) {
+            if (Double.doubleToRawLongBits(number) == Double.doubleToRawLongBits(-0.0)) {
+                tags.append('z');
+            } else {
+                tagged('f', number);
+            }
         }
 
         private void addItems(char tag, List<?> items) {

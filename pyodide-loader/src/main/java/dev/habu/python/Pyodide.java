@@ -1,10 +1,17 @@
 package dev.habu.python;
 
 import dev.habu.compiler.CacheFolder;
+import dev.habu.compiler.ModuleCache;
 import dev.habu.compiler.Progress;
 import dev.habu.js.JsBuffers;
 import dev.habu.js.JsOptions;
+import dev.habu.js.JsRuntime;
+import dev.habu.js.wasm.ModuleCompiler;
+import dev.habu.wasm.Module;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * One Pyodide version, ready to run: its files in the cache folder and its WebAssembly module as JVM classes.
@@ -15,11 +22,22 @@ public final class Pyodide {
     static final String INDEX_URL = "file:///pyodide/";
 
     private static final String FOLDER = "/pyodide/";
+    private static final String GLUE = "pyodide.asm.mjs";
+
+    /**
+     * Stands for the 9.6 MB of the module, which nobody needs to read once they are compiled: an empty module with a custom
+     * section named "habu". Whoever else makes these bytes gets Pyodide's module, which is no secret.
+     */
+    private static final byte[] WASM_STAND_IN = {0, 'a', 's', 'm', 1, 0, 0, 0, 0, 5, 4, 'h', 'a', 'b', 'u'};
 
     private final PyodideDistribution distribution;
+    private final ModuleCache modules;
+    private final Module module;
 
-    private Pyodide(PyodideDistribution distribution) {
+    private Pyodide(PyodideDistribution distribution, ModuleCache modules, Module module) {
         this.distribution = distribution;
+        this.modules = modules;
+        this.module = module;
     }
 
     /**
@@ -29,7 +47,29 @@ public final class Pyodide {
      * @throws dev.habu.compiler.CacheException if the cache folder cannot be written
      */
     public static Pyodide open(PyodideVersion version, CacheFolder cache, Progress progress) {
-        return new Pyodide(PyodideDistribution.open(version, cache, progress));
+        PyodideDistribution distribution = PyodideDistribution.open(version, cache, progress);
+        ModuleCache modules = new ModuleCache(cache);
+        Module module = modules.get(
+                version.wasmSha256(), () -> distribution.read(PyodideVersion.WASM), nameOf(version), progress);
+        return new Pyodide(distribution, modules, module);
+    }
+
+    /**
+     * Fetches and compiles a version unless that is done, for a launcher that puts the jar on the class path: classes there
+     * are found at the next {@link #open}, and the JVM's AOT cache covers them.
+     *
+     * @return the jar of the compiled interpreter
+     * @throws PyodideException if it cannot be fetched
+     * @throws dev.habu.compiler.CacheException if the cache folder cannot be written
+     */
+    public static Path prepare(PyodideVersion version, CacheFolder cache, Progress progress) {
+        PyodideDistribution distribution = PyodideDistribution.open(version, cache, progress);
+        return new ModuleCache(cache)
+                .jar(version.wasmSha256(), () -> distribution.read(PyodideVersion.WASM), nameOf(version), progress);
+    }
+
+    private static String nameOf(PyodideVersion version) {
+        return "Pyodide " + version.version();
     }
 
     /** Which version this is. */
@@ -39,9 +79,27 @@ public final class Pyodide {
 
     /** Makes Pyodide's scripts importable in the runtimes that are started with these options. */
     public void register(JsOptions.Builder options) {
-        for (String script : new String[] {"pyodide.mjs", "pyodide.asm.mjs"}) {
+        for (String script : new String[] {"pyodide.mjs", GLUE}) {
             options.resource(INDEX_URL + script, () -> distribution.read(script));
         }
+    }
+
+    /**
+     * Parses Pyodide's glue (1.25 MB) on a thread of its own and returns at once. All realms of the process share the
+     * result, so that an interpreter which starts meanwhile finds it done, or half done, while its own thread sets up its
+     * realm.
+     *
+     * @return closes what the parsing needed; to be called when the first interpreter has started
+     */
+    public AutoCloseable parseAhead() {
+        JsOptions.Builder options = JsOptions.builder().threadName("habu-parse");
+        register(options);
+        CompletableFuture<JsRuntime> runtime = CompletableFuture.supplyAsync(() -> {
+            JsRuntime js = JsRuntime.start(options.build());
+            js.eventLoop().execute(() -> js.importModule(INDEX_URL + GLUE));
+            return js;
+        });
+        return () -> runtime.join().close();
     }
 
     /** The shell function {@code readbuffer}: an {@code ArrayBuffer} of one of Pyodide's files. Loop thread. */
@@ -49,7 +107,23 @@ public final class Pyodide {
         if (!path.startsWith(FOLDER)) {
             throw new IllegalArgumentException("not a file of Pyodide: " + path);
         }
-        return JsBuffers.wrap(distribution.read(path.substring(FOLDER.length())));
+        String file = path.substring(FOLDER.length());
+        return JsBuffers.wrap(file.equals(PyodideVersion.WASM) ? WASM_STAND_IN.clone() : distribution.read(file));
+    }
+
+    /** Compiles for the realm's {@code WebAssembly}, and knows the interpreter's module when it sees its stand-in. */
+    ModuleCompiler compiler() {
+        return new ModuleCompiler() {
+            @Override
+            public Module compile(byte[] wasm) {
+                return modules.get(wasm);
+            }
+
+            @Override
+            public Module recognise(ByteBuffer wasm) {
+                return wasm.equals(ByteBuffer.wrap(WASM_STAND_IN)) ? module : null;
+            }
+        };
     }
 
     /** The text of the lock file, which names the packages of the distribution. */

@@ -2,7 +2,8 @@
 
 A list starts with a string of tags, one for every value; the values that a tag needs follow in order:
 
-N None   T True   F False   i int   f float   s str   b bytes   o any other object, as a proxy
+N None   T True   F False   i int   f float   z the float -0.0   s str   b bytes
+o any other object, as a proxy that JavaScript owns
 l list, t tuple (each: its length, then its items)   d dict (its length, then key and value of each item)
 
 Flat, because converting a list costs one crossing of the border for each nested container; tagged, because
@@ -58,8 +59,12 @@ def _decode(tags, values):
             return int(next(values))
         case "f":
             return float(next(values))
+        case "z":
+            return -0.0  # Pyodide makes the int 0 of a JavaScript -0
         case "b":
             return next(values).to_bytes()
+        case "o":
+            return next(values).unwrap()
         case "l":
             return [_decode(tags, values) for _ in range(next(values))]
         case "t":
