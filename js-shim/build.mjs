@@ -50,7 +50,7 @@ if (read(stamp) !== wanted || !entries.every((name) => existsSync(join(output, n
     bundle: true,
     // An entry becomes a function of the host object that returns its exports: no name leaks into the global scope.
     format: 'cjs',
-    banner: { js: '(function (habu) { var module = { exports: {} }; var exports = module.exports;' },
+    banner: { js: '(function (habu) { "use strict"; var module = { exports: {} }; var exports = module.exports;' },
     footer: { js: 'return module.exports; })' },
     target: 'esnext',
     alias: {

@@ -18,6 +18,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.graalvm.polyglot.Context;
@@ -281,8 +282,10 @@ public final class JsRuntime implements AutoCloseable {
                 hold.close();
                 settle(settle, result, failure, toJs);
             };
-            if (!loop.isClosed()) {
+            try {
                 loop.execute(task);
+            } catch (RejectedExecutionException closed) {
+                hold.close(); // Nobody is left to see the result.
             }
         });
         return promise;
