@@ -2,18 +2,19 @@ package dev.habu.compiler;
 
 import dev.habu.wasm.Module;
 import java.io.IOException;
+import java.io.Serial;
 import java.lang.ref.SoftReference;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
  * Compiled modules, found by the hash of their binary form: in this process, on the class path, in the cache folder; what
- * is nowhere is compiled and kept in the cache folder.
+ * is nowhere is compiled, and kept in the cache folder unless it is small.
  *
  * <p>A module's Java package is named after the hash of its bytes and of the compiler, so that classes on the class path
  * are the right ones if they are there at all. A jar in the cache folder is checked before it is used; one that is cut or
@@ -23,8 +24,22 @@ public final class ModuleCache {
     private static final int MODULE_BITS_AS_HEX = 32;
     private static final int PROGRESS_STEPS = 1000;
 
+    /** Modules up to this size in bytes are compiled sooner than a file is found, locked and checked. */
+    private static final int SMALL = 4096;
+
+    /** How many modules are remembered in this process. */
+    private static final int MAX_OPEN = 512;
+
     private final CacheFolder folder;
-    private final Map<String, SoftReference<Module>> open = new ConcurrentHashMap<>();
+    private final Map<String, SoftReference<Module>> open = new LinkedHashMap<>(16, 0.75f, true) {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, SoftReference<Module>> eldest) {
+            return size() > MAX_OPEN;
+        }
+    };
 
     /** A cache over a folder; several may share one. */
     public ModuleCache(CacheFolder folder) {
@@ -38,7 +53,15 @@ public final class ModuleCache {
      * @throws CacheException if the cache folder cannot be written
      */
     public Module get(byte[] wasm) {
-        return get(Sha256.hex(wasm), () -> wasm, "a WebAssembly module", Progress.silent());
+        String sha256 = Sha256.hex(wasm);
+        if (wasm.length > SMALL) {
+            return get(sha256, () -> wasm, "a WebAssembly module", Progress.silent());
+        }
+        String packageName = packageName(sha256);
+        return opened(
+                packageName,
+                () -> WasmCompiler.compile(wasm, new CompileOptions(packageName, 1, (_, _) -> {}))
+                        .load());
     }
 
     /**
@@ -52,12 +75,21 @@ public final class ModuleCache {
      */
     public Module get(String sha256, Supplier<byte[]> wasm, String name, Progress progress) {
         String packageName = packageName(sha256);
-        SoftReference<Module> known = open.get(packageName);
-        Module module = known == null ? null : known.get();
-        if (module == null) {
-            module = isOnClassPath(packageName)
-                    ? Module.load(ModuleCache.class.getClassLoader(), packageName)
-                    : WasmCompiler.open(jar(sha256, wasm, name, progress), packageName);
+        return opened(packageName, () -> WasmCompiler.open(jar(sha256, wasm, name, progress), packageName));
+    }
+
+    private Module opened(String packageName, Supplier<Module> elsewhere) {
+        synchronized (open) {
+            SoftReference<Module> known = open.get(packageName);
+            Module module = known == null ? null : known.get();
+            if (module != null) {
+                return module;
+            }
+        }
+        Module module = isOnClassPath(packageName)
+                ? Module.load(ModuleCache.class.getClassLoader(), packageName)
+                : elsewhere.get();
+        synchronized (open) {
             open.put(packageName, new SoftReference<>(module));
         }
         return module;

@@ -2,7 +2,6 @@ package dev.habu.compiler;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -31,8 +30,18 @@ class ModuleCacheTest {
             .parseHex("0061736d01000000" + "010501600001" + "7f" + "03020100" + "070a0106616e737765720000"
                     + "0a06010400412a0b");
 
+    /** The same with a custom section of 5,000 bytes, for it takes some size to be kept on disk. */
+    private static final byte[] LARGE = withPadding(ANSWER);
+
     @TempDir
     Path folder;
+
+    private static byte[] withPadding(byte[] wasm) {
+        byte[] large = Arrays.copyOf(wasm, wasm.length + 3 + 5000);
+        large[wasm.length + 1] = (byte) ((5000 & 0x7f) | 0x80);
+        large[wasm.length + 2] = 5000 >> 7;
+        return large;
+    }
 
     private static int answerOf(Module module) {
         return (Integer) module.instantiate(Imports.NONE).function("answer").apply()[0];
@@ -68,9 +77,9 @@ class ModuleCacheTest {
 
     @Test
     void doesNotAskForTheBytesOfWhatIsOnDisk() {
-        cache().get(ANSWER);
+        cache().get(LARGE);
         Module module = cache().get(
-                        Sha256.hex(ANSWER),
+                        Sha256.hex(LARGE),
                         () -> {
                             throw new AssertionError("read again");
                         },
@@ -81,7 +90,7 @@ class ModuleCacheTest {
 
     @Test
     void compilesAgainWhatIsCutChangedOrForeign() throws IOException {
-        cache().get(ANSWER);
+        cache().get(LARGE);
         Path jar = onlyJar();
         byte[] whole = Files.readAllBytes(jar);
         byte[] changed = whole.clone();
@@ -89,7 +98,7 @@ class ModuleCacheTest {
         for (byte[] damaged : List.of(
                 new byte[0], Arrays.copyOf(whole, whole.length / 2), Arrays.copyOf(whole, whole.length - 1), changed)) {
             Files.write(jar, damaged);
-            assertEquals(42, answerOf(cache().get(ANSWER)));
+            assertEquals(42, answerOf(cache().get(LARGE)));
             assertArrayEquals(whole, Files.readAllBytes(jar));
         }
     }
@@ -101,10 +110,10 @@ class ModuleCacheTest {
             List<Future<Integer>> answers = new ArrayList<>();
             for (int i = 0; i < 8; i++) {
                 answers.add(threads.submit(() -> answerOf(cache().get(
-                                Sha256.hex(ANSWER),
+                                Sha256.hex(LARGE),
                                 () -> {
                                     compiled.incrementAndGet();
-                                    return ANSWER;
+                                    return LARGE;
                                 },
                                 "x",
                                 Progress.silent()))));
@@ -118,7 +127,7 @@ class ModuleCacheTest {
 
     @Test
     void garbageIsRefusedAndLeavesNothing() throws IOException {
-        byte[] truncated = Arrays.copyOf(ANSWER, ANSWER.length - 3);
+        byte[] truncated = Arrays.copyOf(LARGE, LARGE.length - 3);
         assertThrows(CompileException.class, () -> cache().get(truncated));
         assertThrows(
                 CompileException.class,
@@ -130,16 +139,15 @@ class ModuleCacheTest {
 
     @Test
     void jarsOfDifferentModulesCanBeOnOneClassPath() {
-        Path one = cache().jar(Sha256.hex(ANSWER), () -> ANSWER, "x", Progress.silent());
-        byte[] other = answering(7);
+        Path one = cache().jar(Sha256.hex(LARGE), () -> LARGE, "x", Progress.silent());
+        byte[] other = withPadding(answering(7));
         Path two = cache().jar(Sha256.hex(other), () -> other, "x", Progress.silent());
         assertNotEquals(one, two);
-        assertFalse(one.equals(two));
     }
 
     @Test
     void aFullOrReadOnlyFolderIsTold() throws IOException {
         ModuleCache cache = new ModuleCache(CacheFolder.at(Files.writeString(folder.resolve("file"), "")));
-        assertThrows(CacheException.class, () -> cache.get(ANSWER));
+        assertThrows(CacheException.class, () -> cache.get(LARGE));
     }
 }
