@@ -8,7 +8,6 @@ import dev.habu.compiler.emission.ModuleClasses;
 import dev.habu.compiler.module.ElementEntry;
 import dev.habu.compiler.module.WasmModule;
 import dev.habu.compiler.packaging.CompiledModuleLoader;
-import dev.habu.compiler.splitting.Splitter;
 import dev.habu.compiler.validation.ModuleContext;
 import dev.habu.compiler.validation.ModuleValidator;
 import dev.habu.wasm.Module;
@@ -45,7 +44,7 @@ public final class WasmCompiler {
      */
     public static void validate(byte[] wasm) {
         ModuleContext context = ModuleValidator.validate(ModuleDecoder.decode(wasm));
-        FunctionCompiler functions = new FunctionCompiler(context, Splitter.METHOD_LIMIT);
+        FunctionCompiler functions = new FunctionCompiler(context, CompileOptions.HOTSPOT_LIMIT);
         for (int i = context.module().importedFunctions(); i < context.module().functions().length; i++) {
             functions.validate(i);
         }

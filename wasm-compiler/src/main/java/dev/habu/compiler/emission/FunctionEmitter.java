@@ -114,7 +114,9 @@ public final class FunctionEmitter implements Meter {
         BitSet used = new BitSet();
         scan(region.body(), used, regions);
         used.or(region.loads());
-        Variables variables = new Variables(code, tree.locals(), crossing(regions), layout.frameClass(tree.index()));
+        BitSet fields = crossing(regions);
+        fields.or(region.writtenThrough());
+        Variables variables = new Variables(code, tree.locals(), fields, layout.frameClass(tree.index()));
         variables.skip(JvmType.slots(region.inputs()));
         variables.placeFrame();
         variables.placeInstance(layout.machine());

@@ -20,6 +20,7 @@ public final class Region extends Node {
     private final BitSet loads;
     private final BitSet writes;
     private final BitSet liveAfter;
+    private final BitSet handled;
     private final List<ValueType> inputs;
     private final List<ValueType> outputs;
     private String name = "";
@@ -33,6 +34,7 @@ public final class Region extends Node {
      * @param loads the locals that are live before it and used in it
      * @param writes the locals that it writes
      * @param liveAfter the locals that are live behind its end
+     * @param handled the locals that are live in handlers of the function that its exceptions can reach
      * @param inputs the operands that it takes from the stack
      * @param outputs the operand that it leaves on the stack, if any
      */
@@ -43,6 +45,7 @@ public final class Region extends Node {
             BitSet loads,
             BitSet writes,
             BitSet liveAfter,
+            BitSet handled,
             List<ValueType> inputs,
             List<ValueType> outputs) {
         super(body.getFirst().offset(), body.getFirst().height());
@@ -53,6 +56,7 @@ public final class Region extends Node {
         this.loads = loads;
         this.writes = writes;
         this.liveAfter = liveAfter;
+        this.handled = handled;
         this.inputs = inputs;
         this.outputs = outputs;
     }
@@ -112,6 +116,18 @@ public final class Region extends Node {
         return liveAfter;
     }
 
+    /** The locals that are live in handlers that its exceptions can reach. */
+    public BitSet handled() {
+        return handled;
+    }
+
+    /** The locals that it writes and that must be right in the frame at any time, because a handler outside may read them. */
+    public BitSet writtenThrough() {
+        BitSet through = (BitSet) writes.clone();
+        through.and(handled);
+        return through;
+    }
+
     /** All locals that cross its border one way or the other. */
     public BitSet crossing() {
         BitSet crossing = new BitSet();
@@ -121,6 +137,7 @@ public final class Region extends Node {
         if (fallsThrough) {
             crossing.or(liveAfter);
         }
+        crossing.or(handled);
         crossing.and(writes);
         crossing.or(loads);
         return crossing;

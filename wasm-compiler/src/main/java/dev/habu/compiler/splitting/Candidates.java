@@ -1,0 +1,215 @@
+package dev.habu.compiler.splitting;
+
+import dev.habu.compiler.lowering.Block;
+import dev.habu.compiler.lowering.Node;
+import dev.habu.compiler.lowering.Region;
+import dev.habu.wasm.ValueType;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * Finds the runs of nodes in a method that could become regions: the longest ones that fit a method, as far out in the tree as possible. Where the operand stack
+ * is at its block's base any statements can be cut out; elsewhere parts of expressions that need no way out.
+ */
+final class Candidates {
+    /** What a region must save at least to be worth a call, in bytes. */
+    private static final int MINIMUM_GAIN = 24;
+
+    private static final int MAX_INPUTS = 8;
+
+    /** What is around the nodes of a list: how many values lie on the stack at its end, which locals are live there, and in the handlers around it. */
+    private record Surroundings(int results, BitSet liveAtEnd, BitSet handled) {}
+
+    private final List<Run> runs = new ArrayList<>();
+    private final int maxExits;
+
+    /** The size of a region as a candidate: it grows by loads and stores of locals. */
+    private final int regionSize;
+
+    /** A part of an expression smaller than this is not worth a call. */
+    private final int smallExpression;
+
+    /**
+     * Prepares a search.
+     *
+     * @param target how large a method should become at most, in bytes
+     * @param maxExits how many labels a region may branch to at most
+     */
+    Candidates(int target, int maxExits) {
+        this.maxExits = maxExits;
+        regionSize = target * 3 / 4;
+        smallExpression = target / 8;
+    }
+
+    /** The candidates in a function's own method. */
+    List<Run> in(Block root) {
+        collect(root.body(), new Surroundings(root.type().results().size(), new BitSet(), new BitSet()), false);
+        return runs;
+    }
+
+    /** The candidates in a region's method, the region itself excluded. */
+    List<Run> in(Region region) {
+        collect(region.body(), new Surroundings(region.outputs().size(), region.liveAfter(), region.handled()), true);
+        return runs;
+    }
+
+    /**
+     * Collects candidates of a list and of the blocks in it.
+     *
+     * @param whole whether the list is a whole method, which cannot be a region of itself
+     */
+    private void collect(List<Node> list, Surroundings around, boolean whole) {
+        int i = 0;
+        while (i < list.size()) {
+            int end = list.get(i).height() == 0 ? statements(list, i, around, whole) : i;
+            if (end > i) {
+                BitSet liveAfter = end < list.size() ? list.get(end).liveBefore() : around.liveAtEnd();
+                add(list, i, end, liveAfter, around.handled(), List.of(), List.of());
+                i = end;
+            } else {
+                int next = nextCut(list, i);
+                expressions(list, i, next, around);
+                i = next;
+            }
+        }
+    }
+
+    private void add(
+            List<Node> list,
+            int from,
+            int end,
+            BitSet liveAfter,
+            BitSet handled,
+            List<ValueType> inputs,
+            List<ValueType> outputs) {
+        Escapes escapes = Escapes.of(list.subList(from, end));
+        Run run = new Run(list, from, end, liveAfter, handled, escapes, size(list, from, end), inputs, outputs);
+        if (run.gain() > MINIMUM_GAIN) {
+            runs.add(run);
+        }
+    }
+
+    /** The end of the longest run of statements from {@code from} that can be a region, or {@code from} if there is none. */
+    private int statements(List<Node> list, int from, Surroundings around, boolean whole) {
+        int end = from;
+        int size = 0;
+        while (end < list.size()) {
+            int next = nextCut(list, end);
+            boolean valuesAtEnd =
+                    next == list.size() && around.results() > 0 && Escapes.fallsThrough(list.get(next - 1));
+            size += size(list, end, next);
+            if (valuesAtEnd || size > regionSize || (whole && from == 0 && next == list.size())) {
+                break;
+            }
+            Escapes escapes = Escapes.of(list.subList(from, next));
+            if (!escapes.possible() || escapes.exits().size() > maxExits) {
+                break;
+            }
+            end = next;
+        }
+        return end;
+    }
+
+    /** Collects candidates in a stretch of code in which the stack never gets down to the block's base: parts of expressions, and what is in blocks. */
+    private void expressions(List<Node> list, int from, int end, Surroundings around) {
+        int i = from;
+        while (i < end) {
+            int last = size(list, i, end) > smallExpression ? expression(list, i, end) : i;
+            if (last > i) {
+                int lowest = lowest(list, i, last);
+                Node next = list.get(last);
+                add(
+                        list,
+                        i,
+                        last,
+                        next.liveBefore(),
+                        around.handled(),
+                        uppermost(list.get(i), list.get(i).height() - lowest),
+                        uppermost(next, next.height() - lowest));
+                i = last;
+            } else {
+                descend(list, i, around);
+                i++;
+            }
+        }
+    }
+
+    /** The end of the longest part of an expression from {@code from} that takes few operands and leaves one at most; {@code from} if none is worth it. */
+    private int expression(List<Node> list, int from, int end) {
+        Node first = list.get(from);
+        if (first.operands() == null) {
+            return from; // in the midst of operations that become one jump
+        }
+        int best = from;
+        int size = first.size();
+        int lowest = first.height();
+        for (int i = from + 1; i < end && size <= regionSize; i++) {
+            int height = list.get(i).height();
+            lowest = Math.min(lowest, height - Escapes.pushed(list.get(i - 1)));
+            int inputs = first.height() - lowest;
+            if (size > smallExpression
+                    && height - lowest <= 1
+                    && list.get(i).operands() != null
+                    && inputs <= Math.min(MAX_INPUTS, first.operands().size())) {
+                best = i;
+            }
+            size += list.get(i).size();
+        }
+        if (best > from) {
+            Escapes escapes = Escapes.of(list.subList(from, best));
+            if (!escapes.possible() || !escapes.exits().isEmpty()) {
+                return from;
+            }
+        }
+        return best;
+    }
+
+    /** The types of the uppermost operands before a node. */
+    private static List<ValueType> uppermost(Node node, int count) {
+        List<ValueType> all = node.operands();
+        return List.copyOf(all.subList(all.size() - count, all.size()));
+    }
+
+    /** How low the stack gets in a stretch of code, in the midst of operations, too. */
+    private static int lowest(List<Node> list, int from, int end) {
+        int lowest = list.get(from).height();
+        for (int i = from + 1; i <= end; i++) {
+            lowest = Math.min(lowest, list.get(i).height() - Escapes.pushed(list.get(i - 1)));
+        }
+        return lowest;
+    }
+
+    private static int nextCut(List<Node> list, int from) {
+        int i = from + 1;
+        while (i < list.size() && list.get(i).height() != 0) {
+            i++;
+        }
+        return i;
+    }
+
+    private static int size(List<Node> list, int from, int end) {
+        int size = 0;
+        for (int i = from; i < end; i++) {
+            size += list.get(i).size();
+        }
+        return size;
+    }
+
+    private void descend(List<Node> list, int index, Surroundings around) {
+        if (!(list.get(index) instanceof Block block)) {
+            return;
+        }
+        BitSet end = block.label().live();
+        if (block.kind() == Block.Kind.LOOP) {
+            end = index + 1 < list.size() ? list.get(index + 1).liveBefore() : around.liveAtEnd();
+        }
+        int results = block.type().results().size();
+        List<List<Node>> parts = block.bodies();
+        for (int k = 0; k < parts.size(); k++) {
+            boolean isProtected = k == 0 && block.kind() == Block.Kind.TRY;
+            BitSet handled = isProtected ? block.handlerLive() : around.handled();
+            collect(parts.get(k), new Surroundings(results, end, handled), false);
+        }
+    }
+}

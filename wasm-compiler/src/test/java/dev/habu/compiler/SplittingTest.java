@@ -1,0 +1,138 @@
+package dev.habu.compiler;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.habu.compiler.emission.MethodSize;
+import dev.habu.compiler.text.WatParser;
+import dev.habu.wasm.Imports;
+import dev.habu.wasm.WasmFunction;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SplittingTest {
+    private static CompiledModule compile(String text, int methodSize) {
+        return WasmCompiler.compile(
+                WatParser.parse(text, "test.wat"), new CompileOptions("split.m", 1, (done, total) -> {}, methodSize));
+    }
+
+    private static WasmFunction function(CompiledModule module, String name) {
+        return module.load().instantiate(Imports.NONE).function(name);
+    }
+
+    private static void assertNoMethodIsTooLarge(CompiledModule module) {
+        List<MethodSize> large = module.methods().stream()
+                .filter(m -> m.size() > CompileOptions.HOTSPOT_LIMIT)
+                .toList();
+        assertEquals(List.of(), large);
+    }
+
+    private static List<Object> results(CompiledModule module) {
+        WasmFunction run = function(module, "run");
+        List<Object> results = new ArrayList<>();
+        for (int i = -3; i < 12; i++) {
+            results.add(run.apply(i, i * 77)[0]);
+        }
+        return results;
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {100, 160, 400, 1500})
+    void splittingDoesNotChangeWhatRandomProgramsDo(int methodSize) {
+        for (int seed = 0; seed < 40; seed++) {
+            String text = RandomProgram.module(seed, 150);
+            CompiledModule split = compile(text, methodSize);
+            assertEquals(results(compile(text, CompileOptions.HOTSPOT_LIMIT)), results(split), "seed " + seed);
+        }
+    }
+
+    @Test
+    void aLargeRandomProgramIsSplitAndDoesTheSame() {
+        String text = RandomProgram.module(4711, 4_000);
+        CompiledModule module = compile(text, CompileOptions.HOTSPOT_LIMIT);
+        assertTrue(module.methods().size() > 20, "the program is large");
+        assertNoMethodIsTooLarge(module);
+        assertEquals(results(compile(text, 2_000)), results(module));
+    }
+
+    @Test
+    void straightLineCodeOfAnyLengthIsCut() {
+        StringBuilder text = new StringBuilder("(module (memory 1) (func (export \"run\") (param i32) (result i32)\n");
+        int expected = 5;
+        for (int i = 0; i < 20_000; i++) {
+            text.append("(local.set 0 (i32.add (i32.mul (local.get 0) (i32.const 3)) (i32.const ")
+                    .append(i)
+                    .append(")))\n");
+            expected = expected * 3 + i;
+        }
+        CompiledModule module = compile(text.append("(local.get 0)))").toString(), CompileOptions.HOTSPOT_LIMIT);
+        assertNoMethodIsTooLarge(module);
+        assertArrayEquals(new Object[] {expected}, function(module, "run").apply(5));
+    }
+
+    @Test
+    void oneExpressionOfAnyLengthIsCut() {
+        StringBuilder text =
+                new StringBuilder("(module (func (export \"run\") (param i32) (result i32)\n local.get 0\n");
+        int expected = 9;
+        for (int i = 0; i < 20_000; i++) {
+            text.append("i32.const ").append(i).append(" i32.xor i32.const 5 i32.rotl\n");
+            expected = Integer.rotateLeft(expected ^ i, 5);
+        }
+        CompiledModule module = compile(text.append("))").toString(), CompileOptions.HOTSPOT_LIMIT);
+        assertNoMethodIsTooLarge(module);
+        assertArrayEquals(new Object[] {expected}, function(module, "run").apply(9));
+    }
+
+    @Test
+    void aSwitchWithHundredsOfCasesIsCut() {
+        int cases = 400;
+        StringBuilder text =
+                new StringBuilder("(module (func (export \"run\") (param $i i32) (result i32) (local $r i32)\n");
+        text.append("(block $out ").append("(block ".repeat(cases)).append("(br_table");
+        for (int i = 0; i < cases; i++) {
+            text.append(' ').append(i);
+        }
+        text.append(" (local.get $i)))\n");
+        for (int i = 0; i < cases; i++) {
+            text.append("(local.set $r (i32.add (local.get $r) (i32.const ")
+                    .append(i * 7)
+                    .append(")))");
+            text.append(i % 3 == 0 ? "(br $out)" : "").append(i + 1 < cases ? ")" : "");
+        }
+        CompiledModule module = compile(text.append(")(local.get $r)))").toString(), CompileOptions.HOTSPOT_LIMIT);
+        assertNoMethodIsTooLarge(module);
+        WasmFunction run = function(module, "run");
+        for (int i : new int[] {0, 1, 2, 3, 150, 151, 398, 399, 400, -1}) {
+            int expected = 0;
+            for (int k = i >= 0 && i < cases ? i : cases - 1; k < cases; k++) {
+                expected += k * 7;
+                if (k % 3 == 0) {
+                    break;
+                }
+            }
+            assertArrayEquals(new Object[] {expected}, run.apply(i), "case " + i);
+        }
+    }
+
+    @Test
+    void aBranchTableWithManyEntriesAndFewTargetsNeedsLittleCode() {
+        StringBuilder text = new StringBuilder("(module (func (export \"run\") (param i32) (result i32)\n");
+        text.append("(block (block (block (br_table");
+        for (int i = 0; i < 60_000; i++) {
+            text.append(' ').append(i % 7 == 0 ? 0 : i % 2 + 1);
+        }
+        text.append(" (local.get 0))) (return (i32.const 10))) (return (i32.const 11))) (i32.const 12)))");
+        CompiledModule module = compile(text.toString(), CompileOptions.HOTSPOT_LIMIT);
+        assertNoMethodIsTooLarge(module);
+        WasmFunction run = function(module, "run");
+        assertArrayEquals(new Object[] {10}, run.apply(7));
+        assertArrayEquals(new Object[] {11}, run.apply(58_000 - 4));
+        assertArrayEquals(new Object[] {12}, run.apply(59_999 - 6));
+        assertArrayEquals(new Object[] {12}, run.apply(60_000 + 1_000_000));
+    }
+}
