@@ -11,6 +11,7 @@ import dev.habu.wasm.RefType;
 import dev.habu.wasm.Table;
 import dev.habu.wasm.Tag;
 import dev.habu.wasm.TagType;
+import dev.habu.wasm.ValueType;
 import dev.habu.wasm.WasmException;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +24,7 @@ final class ApiRealm {
     private final Throws thrower = new Throws(this);
     private final Functions functions;
     private final Map<FunctionType, Signature> signatures = new HashMap<>();
+    private final Map<ValueType, Conversion> conversions = new HashMap<>();
     private final Tag jsTag = new Tag(new TagType(new FunctionType(List.of(RefType.EXTERNREF), List.of())));
 
     private final Interface<Module> modules;
@@ -107,6 +109,10 @@ final class ApiRealm {
 
     Interface<Suspending> suspendings() {
         return suspendings;
+    }
+
+    Conversion conversion(ValueType type) {
+        return conversions.computeIfAbsent(type, t -> Conversion.of(t, this));
     }
 
     Signature signature(FunctionType type) {

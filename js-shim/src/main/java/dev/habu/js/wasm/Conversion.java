@@ -7,6 +7,7 @@ import com.oracle.truffle.js.runtime.objects.Undefined;
 import dev.habu.js.JsValues;
 import dev.habu.wasm.AbstractHeapType;
 import dev.habu.wasm.FunctionReference;
+import dev.habu.wasm.FunctionType;
 import dev.habu.wasm.NumberType;
 import dev.habu.wasm.RefType;
 import dev.habu.wasm.ValueType;
@@ -201,7 +202,7 @@ abstract class Conversion {
         return value == Null.instance;
     }
 
-    /** The conversion for a type in a realm. */
+    /** Makes the conversion for a type in a realm; see {@link ApiRealm#conversion}. */
     static Conversion of(ValueType type, ApiRealm realm) {
         return switch (type) {
             case NumberType.I32 -> I32;
@@ -210,15 +211,18 @@ abstract class Conversion {
             case NumberType.F64 -> F64;
             case VectorType v -> new Impossible(type);
             case RefType ref -> {
-                Conversion nullable = switch (ref.heapType()) {
-                    case AbstractHeapType.EXTERN, AbstractHeapType.NOEXTERN -> EXTERNREF;
-                    case AbstractHeapType.EXN, AbstractHeapType.NOEXN -> new Impossible(type);
-                    case AbstractHeapType h
-                    when h != AbstractHeapType.FUNC && h != AbstractHeapType.NOFUNC -> new Impossible(type);
-                    default -> new Functions(realm, ref);
-                };
+                Conversion nullable = ofNullable(ref, realm);
                 yield ref.nullable() || !nullable.isPossible() ? nullable : new NonNull(nullable, ref);
             }
+        };
+    }
+
+    private static Conversion ofNullable(RefType type, ApiRealm realm) {
+        return switch (type.heapType()) {
+            case AbstractHeapType.EXTERN, AbstractHeapType.NOEXTERN -> EXTERNREF;
+            case AbstractHeapType.FUNC, AbstractHeapType.NOFUNC -> new Functions(realm, type);
+            case FunctionType function -> new Functions(realm, type);
+            case AbstractHeapType other -> new Impossible(type);
         };
     }
 

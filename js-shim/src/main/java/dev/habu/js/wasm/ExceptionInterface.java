@@ -41,7 +41,7 @@ final class ExceptionInterface {
         }
         Object[] values = new Object[types.size()];
         for (int i = 0; i < values.length; i++) {
-            values[i] = Conversion.of(types.get(i), realm).toWasm(payload.get(i));
+            values[i] = realm.conversion(types.get(i)).toWasm(payload.get(i));
         }
         return new WasmException(tag, values);
     }
@@ -57,6 +57,6 @@ final class ExceptionInterface {
             throw JsValues.rangeError(
                     NAME + ".getArg(): index " + index + " is outside of " + types.size() + " values");
         }
-        return Conversion.of(types.get((int) index), realm).toJs(exception.values()[(int) index]);
+        return realm.conversion(types.get((int) index)).toJs(exception.values()[(int) index]);
     }
 }

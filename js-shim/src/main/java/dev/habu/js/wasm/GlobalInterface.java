@@ -28,7 +28,7 @@ final class GlobalInterface {
         Object descriptor = Idl.dictionary(args[0], NAME + "(): Argument 0");
         boolean mutable = JsValues.toBoolean(Idl.member(descriptor, "mutable"));
         ValueType type = ValueTypeNames.valueType(Idl.requiredMember(descriptor, "value", NAME + "()"), NAME + "()");
-        Conversion conversion = Conversion.of(type, realm);
+        Conversion conversion = realm.conversion(type);
         Object value = JsValues.arg(args, 1);
         return Global.of(
                 new GlobalType(type, mutable),
@@ -36,13 +36,13 @@ final class GlobalInterface {
     }
 
     private static Object get(ApiRealm realm, Global global) {
-        return Conversion.of(global.type().valueType(), realm).toJs(global.get());
+        return realm.conversion(global.type().valueType()).toJs(global.get());
     }
 
     private static void set(ApiRealm realm, Global global, Object value) {
         if (!global.type().mutable()) {
             throw JsValues.typeError(NAME + ".value: the global is immutable");
         }
-        global.set(Conversion.of(global.type().valueType(), realm).toWasm(value));
+        global.set(realm.conversion(global.type().valueType()).toWasm(value));
     }
 }

@@ -112,7 +112,7 @@ final class InstanceInterface {
                 throw mismatch("a WebAssembly.Global or a value of type " + type);
             }
             try {
-                return Global.of(type, Conversion.of(type.valueType(), realm).toWasm(value));
+                return Global.of(type, realm.conversion(type.valueType()).toWasm(value));
             } catch (com.oracle.truffle.js.runtime.JSException e) {
                 throw mismatch("a value of type " + type);
             }

@@ -113,8 +113,9 @@ final class Interface<S> {
     /** Adds a method of the objects; {@code length} arguments are required. */
     Interface<S> method(String member, int length, BiFunction<S, Object[], Object> body) {
         String path = "WebAssembly." + name + "." + member;
+        String receiver = receiver(member + "()");
         return put(prototype, member, length, (self, args) -> {
-            S slot = require(self, path + "(): receiver");
+            S slot = require(self, receiver);
             Idl.requireArguments(args, length, path);
             return body.apply(slot, args);
         });
@@ -144,24 +145,25 @@ final class Interface<S> {
 
     /** Adds an attribute. */
     Interface<S> attribute(String member, Function<S, Object> getter, BiConsumer<S, Object> setter) {
+        String receiver = receiver(member);
         return accessor(member, getter, realm.functions().function("set " + member, 1, (self, args) -> {
-            setter.accept(require(self, path(member)), JsValues.arg(args, 0));
+            setter.accept(require(self, receiver), JsValues.arg(args, 0));
             return Undefined.instance;
         }));
     }
 
     private Interface<S> accessor(String member, Function<S, Object> getter, JSDynamicObject setter) {
+        String receiver = receiver(member);
         JSObjectUtil.putBuiltinAccessorProperty(
                 prototype,
                 string(member),
-                realm.functions()
-                        .function("get " + member, 0, (self, args) -> getter.apply(require(self, path(member)))),
+                realm.functions().function("get " + member, 0, (self, args) -> getter.apply(require(self, receiver))),
                 setter,
                 JSAttributes.configurableEnumerableWritable());
         return this;
     }
 
-    private String path(String member) {
+    private String receiver(String member) {
         return "WebAssembly." + name + "." + member + ": receiver";
     }
 

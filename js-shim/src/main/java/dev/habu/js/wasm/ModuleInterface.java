@@ -23,7 +23,7 @@ final class ModuleInterface {
                         "Module",
                         Module.class,
                         1,
-                        args -> compiler.compile(JsBuffers.copyOf(args[0])),
+                        args -> compile(compiler, args[0]),
                         module -> null,
                         (module, object) -> {})
                 .staticMethod("exports", 1, args -> exports(module(realm, args)))
@@ -32,6 +32,11 @@ final class ModuleInterface {
                         "customSections",
                         2,
                         args -> customSections(module(realm, args), JsValues.toJavaString(required(args[1]))));
+    }
+
+    private static Module compile(ModuleCompiler compiler, Object source) {
+        Module known = compiler.recognise(JsBuffers.bytesOf(source));
+        return known == null ? compiler.compile(JsBuffers.copyOf(source)) : known;
     }
 
     private static Module module(ApiRealm realm, Object[] args) {

@@ -33,7 +33,7 @@ final class Signature {
     }
 
     private static Conversion[] conversions(List<ValueType> types, ApiRealm realm) {
-        return types.stream().map(type -> Conversion.of(type, realm)).toArray(Conversion[]::new);
+        return types.stream().map(type -> realm.conversion(type)).toArray(Conversion[]::new);
     }
 
     private static boolean possible(Conversion[] conversions) {

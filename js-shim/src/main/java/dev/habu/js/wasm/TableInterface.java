@@ -41,7 +41,7 @@ final class TableInterface {
         TableType type = new TableType(element, Idl.limits(descriptor, wide, NAME + "()"), wide);
         Object initial = JsValues.arg(args, 1);
         Object value = JsValues.isUndefined(initial)
-                ? Conversion.of(element, realm).defaultValue()
+                ? realm.conversion(element).defaultValue()
                 : toElement(realm, element, initial);
         try {
             return new Table(type, value);
@@ -55,7 +55,7 @@ final class TableInterface {
     }
 
     private static Object toElement(ApiRealm realm, RefType element, Object value) {
-        Conversion conversion = Conversion.of(element, realm);
+        Conversion conversion = realm.conversion(element);
         return holdsFunctions(element) ? conversion.toReference(value) : conversion.toWasm(value);
     }
 
@@ -63,7 +63,7 @@ final class TableInterface {
         int index = index(table, at, ".get()");
         RefType element = table.type().elementType();
         if (!holdsFunctions(element)) {
-            return Conversion.of(element, realm).toJs(table.get(index));
+            return realm.conversion(element).toJs(table.get(index));
         }
         FunctionReference reference = table.reference(index);
         return reference == null ? Null.instance : realm.exportedFunction(reference);
@@ -93,7 +93,7 @@ final class TableInterface {
         RefType element = table.type().elementType();
         return args.length > 1
                 ? toElement(realm, element, args[1])
-                : Conversion.of(element, realm).defaultValue();
+                : realm.conversion(element).defaultValue();
     }
 
     private static int index(Table table, Object value, String operation) {
