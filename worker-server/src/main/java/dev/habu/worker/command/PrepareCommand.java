@@ -19,8 +19,7 @@ import picocli.CommandLine.Command;
 public final class PrepareCommand implements Callable<Integer> {
     @Override
     public Integer call() {
-        Pyodide pyodide = Pyodide.open(PyodideVersion.LATEST, CacheFolder.standard(), Progress.onStandardError());
-        System.out.println(pyodide.version());
+        System.out.println(Pyodide.prepare(PyodideVersion.LATEST, CacheFolder.standard(), Progress.onStandardError()));
         return 0;
     }
 }
