@@ -104,7 +104,8 @@ public final class Interpreter {
                 readBuffer,
                 StandardStreams.make(js, options),
                 configuration(pyodide, options),
-                mount);
+                mount,
+                Strings.make(js));
     }
 
     private static Object configuration(Pyodide pyodide, InterpreterOptions options) {
