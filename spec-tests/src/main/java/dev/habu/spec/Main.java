@@ -1,5 +1,6 @@
 package dev.habu.spec;
 
+import dev.habu.compiler.CompileOptions;
 import dev.habu.spec.wast.Script;
 import dev.habu.spec.wast.ScriptResult;
 import java.io.IOException;
@@ -12,7 +13,10 @@ import java.util.stream.Stream;
 
 /** The command {@code habu spec-test PATH…}: runs WebAssembly scripts and counts what holds. */
 public final class Main {
+    private static final String METHOD_SIZE = "--method-size=";
+
     private final PrintStream out;
+    private int methodSize = CompileOptions.HOTSPOT_LIMIT;
     private int passed;
     private int failed;
 
@@ -27,16 +31,21 @@ public final class Main {
 
     private int run(String[] args) {
         if (args.length == 0) {
-            System.err.println("usage: habu spec-test PATH…  (.wast files, or folders of them)");
+            System.err.println("usage: habu spec-test [--method-size=BYTES] PATH…  (.wast files, or folders of them)");
             return 2;
         }
         try {
             for (String arg : args) {
+                if (arg.startsWith(METHOD_SIZE)) {
+                    methodSize = Integer.parseInt(arg.substring(METHOD_SIZE.length()));
+                    continue;
+                }
                 Path path = Path.of(arg);
                 for (Path script : scripts(path)) {
                     report(Script.run(
                             script,
-                            Files.isDirectory(path) ? path.relativize(script).toString() : arg));
+                            Files.isDirectory(path) ? path.relativize(script).toString() : arg,
+                            methodSize));
                 }
             }
         } catch (IOException e) {

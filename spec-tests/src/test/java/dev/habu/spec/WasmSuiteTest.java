@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.habu.compiler.CompileOptions;
 import dev.habu.spec.wast.Script;
 import dev.habu.spec.wast.ScriptResult;
 import java.io.IOException;
@@ -20,29 +21,44 @@ import org.junit.jupiter.api.TestFactory;
 final class WasmSuiteTest {
     private static final Path SUITE = Path.of(System.getProperty("habu.shared", "../../shared"), "wasm-testsuite");
 
+    /** A method size at which most functions of the suite are split. */
+    private static final int SMALL_METHODS = 120;
+
     @TestFactory
     Stream<DynamicTest> scripts() throws IOException {
-        assumeTrue(Files.isDirectory(SUITE), "the folder " + SUITE + " is missing");
-        Map<String, String> pending = Table.read("spec-tests/suite-pending.md");
-        List<String> scripts = names();
-        TreeSet<String> gone = new TreeSet<>(pending.keySet());
-        scripts.forEach(gone::remove);
-        assertEquals(new TreeSet<String>(), gone, "files of suite-pending.md that the suite does not have");
-        return scripts.stream().map(name -> {
+        Map<String, String> pending = pending();
+        return names().stream().map(name -> {
             String needs = pending.get(name);
             return needs == null
-                    ? DynamicTest.dynamicTest(name, () -> passes(name))
+                    ? DynamicTest.dynamicTest(name, () -> passes(name, CompileOptions.HOTSPOT_LIMIT))
                     : DynamicTest.dynamicTest(name + " (pending: " + needs + ")", () -> stillFails(name));
         });
     }
 
-    private static void passes(String name) throws IOException {
-        ScriptResult result = Script.run(SUITE.resolve(name), name);
+    @TestFactory
+    Stream<DynamicTest> scriptsInSplitFunctions() throws IOException {
+        Map<String, String> pending = pending();
+        return names().stream()
+                .filter(name -> !pending.containsKey(name))
+                .map(name -> DynamicTest.dynamicTest(name, () -> passes(name, SMALL_METHODS)));
+    }
+
+    private static Map<String, String> pending() throws IOException {
+        assumeTrue(Files.isDirectory(SUITE), "the folder " + SUITE + " is missing");
+        Map<String, String> pending = Table.read("spec-tests/suite-pending.md");
+        TreeSet<String> gone = new TreeSet<>(pending.keySet());
+        names().forEach(gone::remove);
+        assertEquals(new TreeSet<String>(), gone, "files of suite-pending.md that the suite does not have");
+        return pending;
+    }
+
+    private static void passes(String name, int methodSize) throws IOException {
+        ScriptResult result = Script.run(SUITE.resolve(name), name, methodSize);
         assertEquals("", String.join("\n", result.failures()));
     }
 
     private static void stillFails(String name) throws IOException {
-        ScriptResult result = Script.run(SUITE.resolve(name), name);
+        ScriptResult result = Script.run(SUITE.resolve(name), name, CompileOptions.HOTSPOT_LIMIT);
         assertNotEquals(List.of(), result.failures(), "passes: remove it from suite-pending.md");
     }
 

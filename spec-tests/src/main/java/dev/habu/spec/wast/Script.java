@@ -1,6 +1,7 @@
 package dev.habu.spec.wast;
 
 import dev.habu.compiler.CompileException;
+import dev.habu.compiler.CompileOptions;
 import dev.habu.compiler.LimitException;
 import dev.habu.compiler.MalformedModuleException;
 import dev.habu.compiler.TextFormatException;
@@ -43,19 +44,22 @@ public final class Script {
             "thread",
             "wait");
 
-    private final ScriptStore store = new ScriptStore();
+    private final ScriptStore store;
     private final List<String> failures = new ArrayList<>();
     private int passed;
 
-    private Script() {}
+    private Script(int methodSize) {
+        store = new ScriptStore(methodSize);
+    }
 
     /**
      * Runs a script.
      *
      * @param name what the result calls it
+     * @param methodSize above how many bytes of bytecode a method is split, see {@link CompileOptions#methodSize}
      */
-    public static ScriptResult run(Path file, String name) throws IOException {
-        Script script = new Script();
+    public static ScriptResult run(Path file, String name, int methodSize) throws IOException {
+        Script script = new Script(methodSize);
         try {
             script.run(TextCursor.of(Files.readAllBytes(file), name));
         } catch (TextFormatException e) {

@@ -55,10 +55,10 @@ record ScriptModule(String id, boolean definition, Form form, TextCursor content
         };
     }
 
-    /** Compiles the module. */
-    Module compile() {
-        return WasmCompiler.compile(binary(), new CompileOptions("wast", 1, SILENT))
-                .load();
+    /** Compiles the module to methods of that size at most. */
+    Module compile(int methodSize) {
+        CompileOptions options = new CompileOptions("wast", 1, SILENT, methodSize);
+        return WasmCompiler.compile(binary(), options).load();
     }
 
     /** Decodes and validates the module. */

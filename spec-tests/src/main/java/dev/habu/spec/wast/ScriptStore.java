@@ -14,13 +14,19 @@ final class ScriptStore implements Imports {
     private final Map<String, Instance> instances = new HashMap<>();
     private final Map<String, Instance> registered = new HashMap<>();
     private final Map<String, Extern> spectest = SpecTestModule.exports();
+    private final int methodSize;
     private Module lastDefinition;
     private Instance lastInstance;
+
+    /** A store whose modules are compiled to methods of that size at most. */
+    ScriptStore(int methodSize) {
+        this.methodSize = methodSize;
+    }
 
     /** Compiles a module and, if it is more than a definition, makes it the current instance. */
     void define(ScriptModule module) {
         lastInstance = module.definition() ? lastInstance : null;
-        Module compiled = module.compile();
+        Module compiled = module.compile(methodSize);
         lastDefinition = compiled;
         if (module.id() != null) {
             definitions.put(module.id(), compiled);
@@ -32,7 +38,7 @@ final class ScriptStore implements Imports {
 
     /** Makes an instance that no later command can reach. */
     void instantiate(ScriptModule module) {
-        Instance unused = module.compile().instantiate(this);
+        Instance unused = module.compile(methodSize).instantiate(this);
         if (unused == null) {
             throw new IllegalStateException("no instance");
         }

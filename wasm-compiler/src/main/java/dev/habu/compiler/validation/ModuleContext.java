@@ -116,6 +116,12 @@ public final class ModuleContext {
                 }
             }
             case FUNCTION -> function(in.index(), at);
+            case TAG -> tag(in.index(), at);
+            case GLOBAL -> global(in.index(), at);
+            case TYPE_AND_TABLE -> {
+                in.functionTypeAt(in.index());
+                table(in.index2(), at);
+            }
             case MEMORY -> memory(in.index(), at);
             case MEMORY_AND_MEMORY -> {
                 memory(in.index(), at);
