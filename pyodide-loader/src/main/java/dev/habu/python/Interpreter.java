@@ -44,7 +44,8 @@ public final class Interpreter {
     }
 
     /**
-     * Starts an interpreter in a runtime whose options {@link Pyodide#register} has seen. Any thread.
+     * Starts an interpreter in a runtime whose options {@link Pyodide#register} has seen. If the options allow it, the
+     * interpreter begins with the memory of one that has started before. Any thread.
      *
      * @return the interpreter, or a {@link PyodideException} if it does not start
      */
@@ -64,7 +65,7 @@ public final class Interpreter {
     }
 
     private static Interpreter started(Interpreter interpreter, InterpreterOptions options) {
-        if (options.snapshot != null) {
+        if (options.fitSnapshot()) {
             Object restored = interpreter.runResource(Interpreter.class, "restored.py");
             JsValues.call(restored, JsValues.undefined(), environment(options));
         }
@@ -117,8 +118,11 @@ public final class Interpreter {
                 JsValues.newArray(
                         options.arguments.stream().map(JsValues::string).toArray()));
         JsValues.set(configuration, "lockFileContents", pyodide.lockFile());
-        if (options.snapshot != null) {
-            JsValues.set(configuration, "_loadSnapshot", JsBuffers.wrap(options.snapshot.image()));
+        if (options.fitSnapshot()) {
+            JsValues.set(
+                    configuration,
+                    "_loadSnapshot",
+                    JsBuffers.wrap(pyodide.snapshot().image()));
         }
         if (options.forSnapshot) {
             JsValues.set(configuration, "_makeSnapshot", true);

@@ -15,7 +15,6 @@ public final class InterpreterOptions {
     final InputStream stdin;
     final OutputStream stdout;
     final OutputStream stderr;
-    final Snapshot snapshot;
     final boolean forSnapshot;
 
     private InterpreterOptions(Builder builder) {
@@ -26,8 +25,14 @@ public final class InterpreterOptions {
         stdin = builder.stdin;
         stdout = builder.stdout;
         stderr = builder.stderr;
-        snapshot = builder.snapshot;
         forSnapshot = builder.forSnapshot;
+    }
+
+    /** Whether an interpreter that has started already can become this one. */
+    boolean fitSnapshot() {
+        return !forSnapshot
+                && arguments.isEmpty()
+                && environment.keySet().stream().noneMatch(name -> name.startsWith("PYTHON"));
     }
 
     public static Builder builder() {
@@ -43,18 +48,23 @@ public final class InterpreterOptions {
         private InputStream stdin = InputStream.nullInputStream();
         private OutputStream stdout = OutputStream.nullOutputStream();
         private OutputStream stderr = OutputStream.nullOutputStream();
-        private Snapshot snapshot;
         private boolean forSnapshot;
 
         private Builder() {}
 
-        /** Sets a variable of Python's {@code os.environ}; nothing of the host's environment gets there by itself. */
+        /**
+         * Sets a variable of Python's {@code os.environ}; nothing of the host's environment gets there by itself. One whose
+         * name begins with {@code PYTHON} makes the interpreter start afresh, see {@link #arguments}.
+         */
         public Builder environment(String name, String value) {
             environment.put(name, value);
             return this;
         }
 
-        /** The arguments of CPython's command line, without the program's name; none by default. */
+        /**
+         * The arguments of CPython's command line, without the program's name; none by default. With arguments the
+         * interpreter starts afresh, not from the memory of one that has started before, which takes seconds longer.
+         */
         public Builder arguments(List<String> all) {
             arguments = List.copyOf(all);
             return this;
@@ -91,15 +101,6 @@ public final class InterpreterOptions {
         /** As {@link #stdout} for the standard error. */
         public Builder stderr(OutputStream err) {
             stderr = err;
-            return this;
-        }
-
-        /**
-         * Starts from a snapshot of the same Pyodide. {@link #arguments} have no effect then: Python has read its command
-         * line before the snapshot was made.
-         */
-        public Builder snapshot(Snapshot opened) {
-            snapshot = opened;
             return this;
         }
 

@@ -33,39 +33,39 @@ public final class Pyodide {
     private final PyodideDistribution distribution;
     private final ModuleCache modules;
     private final Module module;
+    private final Snapshot snapshot;
 
-    private Pyodide(PyodideDistribution distribution, ModuleCache modules, Module module) {
-        this.distribution = distribution;
-        this.modules = modules;
-        this.module = module;
+    private Pyodide(PyodideVersion version, CacheFolder cache, Progress progress) {
+        distribution = PyodideDistribution.open(version, cache, progress);
+        modules = new ModuleCache(cache);
+        module = modules.get(
+                version.wasmSha256(), () -> distribution.read(PyodideVersion.WASM), nameOf(version), progress);
+        snapshot = Snapshot.open(this, cache, progress);
     }
 
     /**
-     * Opens a version from the cache folder, and fetches and compiles it first if it is not there.
+     * Opens a version from the cache folder. What is not there is made first: the files are fetched, the module is compiled,
+     * Python is started once.
      *
-     * @throws PyodideException if it cannot be fetched
+     * @throws PyodideException if it cannot be fetched or does not start
      * @throws dev.habu.compiler.CacheException if the cache folder cannot be written
      */
     public static Pyodide open(PyodideVersion version, CacheFolder cache, Progress progress) {
-        PyodideDistribution distribution = PyodideDistribution.open(version, cache, progress);
-        ModuleCache modules = new ModuleCache(cache);
-        Module module = modules.get(
-                version.wasmSha256(), () -> distribution.read(PyodideVersion.WASM), nameOf(version), progress);
-        return new Pyodide(distribution, modules, module);
+        return new Pyodide(version, cache, progress);
     }
 
     /**
-     * Fetches and compiles a version unless that is done, for a launcher that puts the jar on the class path: classes there
-     * are found at the next {@link #open}, and the JVM's AOT cache covers them.
+     * Makes all that {@link #open} needs, for a launcher that puts the jar on the class path: classes there are found by the
+     * next {@code open}, and the JVM's AOT cache covers them.
      *
      * @return the jar of the compiled interpreter
-     * @throws PyodideException if it cannot be fetched
+     * @throws PyodideException if it cannot be fetched or does not start
      * @throws dev.habu.compiler.CacheException if the cache folder cannot be written
      */
     public static Path prepare(PyodideVersion version, CacheFolder cache, Progress progress) {
-        PyodideDistribution distribution = PyodideDistribution.open(version, cache, progress);
-        return new ModuleCache(cache)
-                .jar(version.wasmSha256(), () -> distribution.read(PyodideVersion.WASM), nameOf(version), progress);
+        Pyodide pyodide = open(version, cache, progress);
+        return pyodide.modules.jar(
+                version.wasmSha256(), () -> pyodide.distribution.read(PyodideVersion.WASM), nameOf(version), progress);
     }
 
     private static String nameOf(PyodideVersion version) {
@@ -124,6 +124,11 @@ public final class Pyodide {
                 return wasm.equals(ByteBuffer.wrap(WASM_STAND_IN)) ? module : null;
             }
         };
+    }
+
+    /** The memory of an interpreter that has started. */
+    Snapshot snapshot() {
+        return snapshot;
     }
 
     /** The text of the lock file, which names the packages of the distribution. */

@@ -19,15 +19,17 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * The memory of an interpreter that has started and run a prelude, in the cache folder. An interpreter that starts from it
- * copies that memory (31 MB) instead of starting Python, and has the prelude's modules imported already.
+ * The memory of an interpreter that has started and run {@code prelude.py}, in the cache folder. An interpreter that begins
+ * with it copies that memory (31 MB) instead of starting Python, and has the prelude's modules imported already.
  *
- * <p>It is made on this machine by Pyodide's own {@code makeMemorySnapshot}. Interpreters that start from it draw their own
+ * <p>It is made on this machine by Pyodide's own {@code makeMemorySnapshot}. Interpreters that begin with it draw their own
  * randomness, except for the seed of {@code str} hashes, which they share. Safe for use by any thread.
  */
-public final class Snapshot {
+final class Snapshot {
     /** SHA-256 of what the image was made of, then its length: a file without this end is no whole snapshot. */
     private static final int TRAILER = 32 + Long.BYTES;
+
+    private static final String PRELUDE = "prelude.py";
 
     private final Path file;
     private SoftReference<byte[]> image = new SoftReference<>(null);
@@ -37,33 +39,32 @@ public final class Snapshot {
     }
 
     /**
-     * Opens the snapshot for a prelude, and makes it first if it is missing or damaged.
+     * Opens the snapshot of a version, and makes it first if it is missing or damaged.
      *
-     * @param prelude Python source that the interpreter runs before it is kept; it must not hold on to JavaScript objects
-     * @throws PyodideException if the interpreter does not start or the prelude fails
+     * @throws PyodideException if the interpreter does not start
      * @throws dev.habu.compiler.CacheException if the cache folder cannot be written
      */
-    public static Snapshot open(Pyodide pyodide, CacheFolder cache, String prelude, Progress progress) {
-        byte[] key = key(pyodide, prelude);
+    static Snapshot open(Pyodide pyodide, CacheFolder cache, Progress progress) {
+        byte[] key = key(pyodide);
         String entry = "snapshots/" + HexFormat.of().formatHex(key, 0, 16) + ".bin";
         Path file = cache.entry(entry);
         if (!isWhole(file, key)) {
             Runnable wait = () -> progress.note("Another habu process is starting Python; waiting for it ...");
             try (CacheFolder.Lock _ = cache.lock(entry, wait)) {
                 if (!isWhole(file, key)) {
-                    make(pyodide, prelude, key, cache, entry, progress);
+                    make(pyodide, key, cache, entry, progress);
                 }
             }
         }
         return new Snapshot(file);
     }
 
-    private static byte[] key(Pyodide pyodide, String prelude) {
+    private static byte[] key(Pyodide pyodide) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update(pyodide.version().integrity().getBytes(StandardCharsets.UTF_8));
             digest.update(Resources.read(Snapshot.class, "start-pyodide.js"));
-            digest.update(prelude.getBytes(StandardCharsets.UTF_8));
+            digest.update(Resources.read(Snapshot.class, PRELUDE));
             return digest.digest();
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError("every JDK has SHA-256", e);
@@ -89,10 +90,9 @@ public final class Snapshot {
         }
     }
 
-    private static void make(
-            Pyodide pyodide, String prelude, byte[] key, CacheFolder cache, String entry, Progress progress) {
+    private static void make(Pyodide pyodide, byte[] key, CacheFolder cache, String entry, Progress progress) {
         try (Progress.Step step = progress.begin("Starting Python once", 0)) {
-            byte[] image = boot(pyodide, prelude);
+            byte[] image = boot(pyodide);
             cache.publish(entry, target -> {
                 try (OutputStream out = Files.newOutputStream(target)) {
                     out.write(image);
@@ -106,14 +106,14 @@ public final class Snapshot {
         }
     }
 
-    private static byte[] boot(Pyodide pyodide, String prelude) {
+    private static byte[] boot(Pyodide pyodide) {
         JsOptions.Builder runtime = JsOptions.builder().threadName("habu-snapshot");
         pyodide.register(runtime);
         InterpreterOptions options = InterpreterOptions.builder().forSnapshot().build();
         try (JsRuntime js = JsRuntime.start(runtime.build())) {
             Interpreter interpreter = Interpreter.join(Interpreter.start(js, pyodide, options));
             return js.call(() -> {
-                interpreter.run(prelude);
+                interpreter.run(new String(Resources.read(Snapshot.class, PRELUDE), StandardCharsets.UTF_8));
                 return JsBuffers.copyOf(JsValues.call(interpreter.api(), "makeMemorySnapshot"));
             });
         } catch (InterruptedException e) {
