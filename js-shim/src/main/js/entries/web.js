@@ -51,7 +51,8 @@ const globals = {
   self: globalThis,
   queueMicrotask(callback) {
     if (typeof callback !== 'function') throw new TypeError('queueMicrotask needs a function');
-    Promise.resolve().then(callback).catch(reportError);
+    // Without an argument: a Python function would refuse it.
+    Promise.resolve().then(() => callback()).catch(reportError);
   },
   addEventListener: globalEvents.addEventListener.bind(globalEvents),
   removeEventListener: globalEvents.removeEventListener.bind(globalEvents),

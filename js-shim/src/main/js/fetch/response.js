@@ -17,9 +17,10 @@ export class Response extends Body {
 
   constructor(body = null, init = {}) {
     super();
-    const { status = 200, statusText, headers } = init ?? {};
-    this.#status = checkStatus(status);
-    if (statusText !== undefined) this.#statusText = checkStatusText(`${statusText}`);
+    const { status, statusText, headers } = init ?? {};
+    this.#status = checkStatus(status ?? 200);
+    // Python's None may arrive as null.
+    if (statusText !== undefined && statusText !== null) this.#statusText = checkStatusText(`${statusText}`);
     this.#headers = new Headers(headers);
     if (body === null || body === undefined) return;
     if (NULL_BODY.has(this.#status)) {

@@ -93,6 +93,8 @@ test('form data needs a fitting content type', async () => {
   const form = await new Response('a=1&b=x+y&b=%C3%A9%26&empty=&flag', { headers: { 'content-type': type } }).formData();
   same([...form], [['a', '1'], ['b', 'x y'], ['b', 'é&'], ['empty', ''], ['flag', '']]);
   same(form.get('none'), null);
+  const odd = await new Response('%zz=%41&=v&k=%', { headers: { 'content-type': type } }).formData();
+  same([...odd], [['zz', 'A'], ['', 'v'], ['k', '']]);
   await fails(() => new Response(utf8('a=1')).formData(), 'TypeError',
     'Parsing a Body as FormData requires a Content-Type header.');
   await fails(() => new Response('a=1').formData(), 'TypeError', 'Unrecognized Content-Type header value.');
