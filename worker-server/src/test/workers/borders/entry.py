@@ -112,7 +112,7 @@ def buffers():
     seen = run_js("(p) => { const b = p.getBuffer('u8'); try { return [b.data[255], b.data.length, b.readonly]; } finally { b.release(); } }")
     return [
         array.constructor.name, array.length, array.to_bytes() == data, list(view), copied.nbytes, copied[257], list(filled), list(target),
-        seen(create_proxy(data)).to_py(), run_js("new Float64Array([1.5, -2]).buffer").to_py().cast("d").tolist(),
+        seen(create_proxy(data)).to_py(), run_js("new Float64Array([1.5, -2.5]).buffer").to_py().cast("d").tolist(),
         to_js(memoryview(b"abcdef")[2:4]).to_bytes().decode(), Uint8Array.new(to_js([1, 256, -1])).to_py().tolist(),
     ]
 

@@ -6,7 +6,7 @@ import dev.habu.js.HttpFetcher;
 import dev.habu.js.JsRuntime;
 import dev.habu.js.WebRequest;
 import dev.habu.js.WebResponse;
-import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * A body that comes from a connection. While a chunk is awaited the event loop does not count as idle, whoever reads: a
@@ -48,9 +48,19 @@ final class HeldBody implements BodySource {
     }
 
     @Override
-    public CompletionStage<byte[]> read() {
+    public CompletableFuture<byte[]> read() {
         EventLoop.Hold hold = loop.hold();
-        return body.read().whenComplete((_, _) -> hold.close());
+        CompletableFuture<byte[]> chunk = new CompletableFuture<>();
+        body.read().whenComplete((bytes, failure) -> {
+            // The reader is told first: what it makes of the chunk has to be in the loop's queue when the hold ends.
+            if (failure != null) {
+                chunk.completeExceptionally(failure);
+            } else {
+                chunk.complete(bytes);
+            }
+            hold.close();
+        });
+        return chunk;
     }
 
     @Override

@@ -1,0 +1,77 @@
+package dev.habu.worker.isolate;
+
+import dev.habu.compiler.CacheFolder;
+import dev.habu.compiler.Progress;
+import dev.habu.python.Pyodide;
+import dev.habu.python.PyodideVersion;
+import dev.habu.worker.bundle.Worker;
+import dev.habu.worker.http.WorkerServer;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A worker that is served as {@code habu dev} does. Each is started once and shared by all tests of the JVM. */
+public final class ServedWorker {
+    private static final Map<Path, ServedWorker> STARTED = new ConcurrentHashMap<>();
+    private static final HttpClient CLIENT = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
+
+    private final Isolate isolate;
+    private final WorkerServer server;
+
+    private ServedWorker(Path folder) {
+        try {
+            server = WorkerServer.listen("127.0.0.1", 0, true);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        CacheFolder cache = CacheFolder.standard();
+        Pyodide pyodide = Pyodide.open(PyodideVersion.LATEST, cache, Progress.onStandardError());
+        isolate = Isolate.start(pyodide, Worker.open(folder, cache, Progress.onStandardError()), server.fetcher());
+        server.serve(isolate);
+    }
+
+    /** One of the workers in {@code src/test/workers}. */
+    public static ServedWorker named(String name) {
+        return in(Path.of("src/test/workers", name));
+    }
+
+    public static ServedWorker in(Path folder) {
+        return STARTED.computeIfAbsent(folder, ServedWorker::new);
+    }
+
+    public Isolate isolate() {
+        return isolate;
+    }
+
+    public int port() {
+        return server.port();
+    }
+
+    public URI uri(String target) {
+        return URI.create("http://127.0.0.1:" + port() + target);
+    }
+
+    public HttpResponse<String> get(String target) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(uri(target)).build());
+    }
+
+    public String text(String target) throws IOException, InterruptedException {
+        return get(target).body();
+    }
+
+    public HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
+        return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    public HttpResponse<byte[]> sendForBytes(HttpRequest request) throws IOException, InterruptedException {
+        return CLIENT.send(request, HttpResponse.BodyHandlers.ofByteArray());
+    }
+}
