@@ -58,13 +58,16 @@
 
     // Runs the handler for one request.
     (id, request) => {
-      handle.callPromising(request, new ExecutionContext(), (result) => settle(id, result)).then((result) => {
-        if (result instanceof PyProxy) {
-          host.pending(id, result);
-        } else {
-          settle(id, result);
-        }
-      });
+      handle.callPromising(request, new ExecutionContext(), (result) => settle(id, result)).then(
+        (result) => {
+          if (result instanceof PyProxy) {
+            host.pending(id, result);
+          } else {
+            settle(id, result);
+          }
+        },
+        (error) => host.fail(id, `${error?.message ?? error}\n`),
+      );
     },
   ];
 }

@@ -8,6 +8,10 @@ import dev.habu.worker.command.PrepareCommand;
 import dev.habu.worker.command.RunCommand;
 import dev.habu.worker.command.ServeCommand;
 import dev.habu.worker.command.TrainCommand;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -46,7 +50,14 @@ public final class Main implements Runnable {
 
     /** Runs the command and ends the process with its exit code. */
     public static void main(String[] args) {
+        System.setOut(utf8(FileDescriptor.out));
+        System.setErr(utf8(FileDescriptor.err));
         System.exit(run(args));
+    }
+
+    /** A standard stream that speaks UTF-8 whatever the locale, as Python does, and holds nothing back. */
+    private static PrintStream utf8(FileDescriptor descriptor) {
+        return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
     }
 
     /** Runs the command; returns its exit code. */
