@@ -5,13 +5,11 @@ import dev.habu.compiler.ModuleCache;
 import dev.habu.compiler.Progress;
 import dev.habu.js.JsBuffers;
 import dev.habu.js.JsOptions;
-import dev.habu.js.JsRuntime;
 import dev.habu.js.wasm.ModuleCompiler;
 import dev.habu.wasm.Module;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * One Pyodide version, ready to run: its files in the cache folder and its WebAssembly module as JVM classes.
@@ -82,24 +80,6 @@ public final class Pyodide {
         for (String script : new String[] {"pyodide.mjs", GLUE}) {
             options.resource(INDEX_URL + script, () -> distribution.read(script));
         }
-    }
-
-    /**
-     * Parses Pyodide's glue (1.25 MB) on a thread of its own and returns at once. All realms of the process share the
-     * result, so that an interpreter which starts meanwhile finds it done, or half done, while its own thread sets up its
-     * realm.
-     *
-     * @return closes what the parsing needed; to be called when the first interpreter has started
-     */
-    public AutoCloseable parseAhead() {
-        JsOptions.Builder options = JsOptions.builder().threadName("habu-parse");
-        register(options);
-        CompletableFuture<JsRuntime> runtime = CompletableFuture.supplyAsync(() -> {
-            JsRuntime js = JsRuntime.start(options.build());
-            js.eventLoop().execute(() -> js.importModule(INDEX_URL + GLUE));
-            return js;
-        });
-        return () -> runtime.join().close();
     }
 
     /** The shell function {@code readbuffer}: an {@code ArrayBuffer} of one of Pyodide's files. Loop thread. */

@@ -71,7 +71,8 @@ final class Snapshot {
         }
     }
 
-    private static boolean isWhole(Path file, byte[] key) {
+    /** Whether a file is the whole of the snapshot that was made for a key. */
+    static boolean isWhole(Path file, byte[] key) {
         try (var channel = Files.newByteChannel(file)) {
             long length = channel.size() - TRAILER;
             if (length < 0) {

@@ -8,7 +8,8 @@ import dataclasses
 import datetime
 import enum
 import functools
-import http
+import http.client
+import importlib.metadata
 import importlib.util
 import inspect
 import io
