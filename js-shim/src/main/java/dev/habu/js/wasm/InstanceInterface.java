@@ -48,13 +48,17 @@ final class InstanceInterface {
     }
 
     static ExportsSlot instantiate(ApiRealm realm, Module module, Object importObject) {
-        Deque<Extern> imports = readImports(realm, module, importObject);
+        return instantiate(realm, module, readImports(realm, module, importObject));
+    }
+
+    /** Makes an instance with imports that {@link #readImports} gave, which are used up. */
+    static ExportsSlot instantiate(ApiRealm realm, Module module, Deque<Extern> imports) {
         Instance instance = module.instantiate((moduleName, name, type) -> imports.remove());
         return new ExportsSlot(exportsObject(realm, module, instance));
     }
 
     /** All imports in their order; reading them may run getters of the script, so it comes before instantiation. */
-    private static Deque<Extern> readImports(ApiRealm realm, Module module, Object importObject) {
+    static Deque<Extern> readImports(ApiRealm realm, Module module, Object importObject) {
         if (!JsValues.isUndefined(importObject) && !JsValues.isObject(importObject)) {
             throw JsValues.typeError("The WebAssembly import object must be an object or undefined");
         }

@@ -16,6 +16,7 @@ import java.nio.ByteBuffer;
 final class MemorySlot {
     private final Memory memory;
     private Object buffer;
+    private ByteBuffer sharedBytes;
 
     MemorySlot(Memory memory) {
         this.memory = memory;
@@ -49,10 +50,13 @@ final class MemorySlot {
         return buffer;
     }
 
-    /** A frozen SharedArrayBuffer with a copy of the bytes: no module can use a shared memory, so nobody sees that it is none. */
+    /** A frozen SharedArrayBuffer with bytes of its own: no module can use a shared memory, so nobody sees that they are others. */
     private Object sharedBuffer(JSRealm realm) {
         ByteBuffer bytes = ByteBuffer.allocateDirect(memory.bytes.length);
-        bytes.put(memory.bytes).clear();
+        if (sharedBytes != null) {
+            bytes.put(sharedBytes.clear()).clear();
+        }
+        sharedBytes = bytes;
         JSObject shared = JSSharedArrayBuffer.createSharedArrayBuffer(realm.getContext(), realm, bytes);
         shared.setIntegrityLevel(true, true);
         return shared;

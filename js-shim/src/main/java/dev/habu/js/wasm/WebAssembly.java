@@ -47,10 +47,11 @@ public final class WebAssembly {
                 Symbol.SYMBOL_TO_STRING_TAG,
                 JsValues.string("WebAssembly"),
                 JSAttributes.configurableNotEnumerableNotWritable());
-        function("validate", 1, (self, args) -> validate(args[0]));
-        function("compile", 1, (self, args) -> promise(() -> compile(args[0]), realm.modules()::objectOf));
-        function("instantiate", 1, (self, args) -> instantiate(args[0], JsValues.arg(args, 1)));
-        function("promising", 1, (self, args) -> Suspender.promising(realm, args[0]));
+        function("validate", 1, (self, args) -> validate(JsValues.arg(args, 0)));
+        function(
+                "compile", 1, (self, args) -> promise(() -> compile(JsValues.arg(args, 0)), realm.modules()::objectOf));
+        function("instantiate", 1, (self, args) -> instantiate(JsValues.arg(args, 0), JsValues.arg(args, 1)));
+        function("promising", 1, (self, args) -> Suspender.promising(realm, JsValues.arg(args, 0)));
         JsValues.call(
                 realm.runtime().evaluateResource(WebAssembly.class, "streaming.js"), JsValues.undefined(), namespace);
         hidden(namespace, "Module", realm.modules().constructor());
@@ -79,12 +80,11 @@ public final class WebAssembly {
     }
 
     private void function(String name, int length, HostFunction body) {
-        Object function = realm.functions().function(name, length, (self, args) -> {
-            Idl.requireArguments(args, length, "WebAssembly." + name);
-            return body.call(self, args);
-        });
         JSObjectUtil.putDataProperty(
-                namespace, JsValues.string(name), function, JSAttributes.configurableEnumerableWritable());
+                namespace,
+                JsValues.string(name),
+                realm.functions().function(name, length, body),
+                JSAttributes.configurableEnumerableWritable());
     }
 
     private static Object validate(Object source) {
@@ -109,37 +109,38 @@ public final class WebAssembly {
 
     private Object instantiate(Object source, Object importObject) {
         Module module = realm.modules().unwrap(source);
-        if (module != null) {
-            return promise(
-                    () -> CompletableFuture.completedFuture(module),
-                    known -> realm.instances().objectOf(InstanceInterface.instantiate(realm, known, importObject)));
+        if (module == null) {
+            return promise(() -> compile(source), compiled -> {
+                ExportsSlot instance = InstanceInterface.instantiate(realm, compiled, importObject);
+                Object result = JsValues.newObject();
+                JsValues.set(result, "module", realm.modules().objectOf(compiled));
+                JsValues.set(result, "instance", realm.instances().objectOf(instance));
+                return result;
+            });
         }
-        return promise(() -> compile(source), compiled -> {
-            ExportsSlot instance = InstanceInterface.instantiate(realm, compiled, importObject);
-            Object result = JsValues.newObject();
-            JsValues.set(result, "module", realm.modules().objectOf(compiled));
-            JsValues.set(result, "instance", realm.instances().objectOf(instance));
-            return result;
-        });
+        // Imports are read before the call returns, the instance is made after it.
+        return promise(
+                () -> CompletableFuture.completedFuture(InstanceInterface.readImports(realm, module, importObject)),
+                imports -> realm.instances().objectOf(InstanceInterface.instantiate(realm, module, imports)));
     }
 
-    private interface Start {
-        CompletionStage<Module> start();
+    private interface Start<T> {
+        CompletionStage<T> start();
     }
 
-    private interface Finish {
-        Object finish(Module module);
+    private interface Finish<T> {
+        Object finish(T result);
     }
 
-    /** A promise of what {@code finish} makes of the module on the loop thread; whatever goes wrong rejects it. */
-    private Object promise(Start start, Finish finish) {
-        CompletionStage<Module> compiled;
+    /** A promise of what {@code finish} makes of the result on the loop thread; whatever goes wrong rejects it. */
+    private <T> Object promise(Start<T> start, Finish<T> finish) {
+        CompletionStage<T> stage;
         try {
-            compiled = start.start();
+            stage = start.start();
         } catch (RuntimeException e) {
-            compiled = CompletableFuture.failedFuture(e);
+            stage = CompletableFuture.failedFuture(e);
         }
-        return realm.runtime().promise(compiled.handle(Outcome::new), outcome -> {
+        return realm.runtime().promise(stage.handle(Outcome::new), outcome -> {
             try {
                 return finish.finish(outcome.get());
             } catch (RuntimeException e) {
@@ -148,10 +149,10 @@ public final class WebAssembly {
         });
     }
 
-    private record Outcome(Module module, Throwable failure) {
-        Module get() {
+    private record Outcome<T>(T result, Throwable failure) {
+        T get() {
             if (failure == null) {
-                return module;
+                return result;
             }
             Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
             throw cause instanceof RuntimeException known ? known : new IllegalStateException(cause);
