@@ -33,6 +33,10 @@ final class MemoryInterface {
         if (shared && limits.max() == null) {
             throw JsValues.typeError(NAME + "(): a shared memory needs property 'maximum'");
         }
+        if (shared && Long.compareUnsigned(limits.max(), MemorySlot.MAX_SHARED_PAGES) > 0) {
+            throw JsValues.rangeError(
+                    NAME + "(): a shared memory above " + MemorySlot.MAX_SHARED_PAGES + " pages is not supported");
+        }
         try {
             return new Memory(new MemoryType(limits, shared, wide));
         } catch (LinkException e) {

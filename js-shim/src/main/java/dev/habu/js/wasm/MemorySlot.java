@@ -14,9 +14,12 @@ import java.nio.ByteBuffer;
  * next look makes a new one.
  */
 final class MemorySlot {
+    /** The most pages that a shared memory may grow to. */
+    static final int MAX_SHARED_PAGES = 1024;
+
     private final Memory memory;
     private Object buffer;
-    private ByteBuffer sharedBytes;
+    private ByteBuffer sharedBytes; // Of a shared memory, as large as it can grow.
 
     MemorySlot(Memory memory) {
         this.memory = memory;
@@ -50,14 +53,14 @@ final class MemorySlot {
         return buffer;
     }
 
-    /** A frozen SharedArrayBuffer with bytes of its own: no module can use a shared memory, so nobody sees that they are others. */
+    /** A frozen SharedArrayBuffer over bytes of its own: no module can use a shared memory, so nobody sees that they are others. */
     private Object sharedBuffer(JSRealm realm) {
-        ByteBuffer bytes = ByteBuffer.allocateDirect(memory.bytes.length);
-        if (sharedBytes != null) {
-            bytes.put(sharedBytes.clear()).clear();
+        if (sharedBytes == null) {
+            long maximum = memory.type().limits().max();
+            sharedBytes = ByteBuffer.allocateDirect((int) maximum * Memory.PAGE_SIZE);
         }
-        sharedBytes = bytes;
-        JSObject shared = JSSharedArrayBuffer.createSharedArrayBuffer(realm.getContext(), realm, bytes);
+        ByteBuffer present = sharedBytes.slice(0, memory.bytes.length);
+        JSObject shared = JSSharedArrayBuffer.createSharedArrayBuffer(realm.getContext(), realm, present);
         shared.setIntegrityLevel(true, true);
         return shared;
     }
