@@ -115,4 +115,15 @@ class WasmCompilerTest {
             }
         }
     }
+
+    @Test
+    void aModuleThatNeedsTooLargeAClassGetsALimitNotAnErrorOfTheClassWriter() {
+        StringBuilder text = new StringBuilder("(module ");
+        for (int i = 0; i < 70_000; i++) {
+            text.append("(global (mut i32) (i32.const 0))");
+        }
+        byte[] wasm = WatParser.parse(text.append(")").toString(), "globals.wat");
+        LimitException limit = assertThrows(LimitException.class, () -> WasmCompiler.compile(wasm, OPTIONS));
+        assertTrue(limit.getMessage().contains("65535"), limit.getMessage());
+    }
 }

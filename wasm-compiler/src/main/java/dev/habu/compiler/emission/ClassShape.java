@@ -1,6 +1,9 @@
 package dev.habu.compiler.emission;
 
+import dev.habu.compiler.LimitException;
+import org.objectweb.asm.ClassTooLargeException;
 import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodTooLargeException;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
@@ -38,6 +41,16 @@ final class ClassShape {
 
     static ClassFile end(ClassWriter writer, String name) {
         writer.visitEnd();
-        return new ClassFile(name, writer.toByteArray());
+        try {
+            return new ClassFile(name, writer.toByteArray());
+        } catch (ClassTooLargeException e) {
+            throw new LimitException(
+                    "class " + name + " would need " + e.getConstantPoolCount() + " constants, the limit is 65535", -1);
+        } catch (MethodTooLargeException e) {
+            throw new LimitException(
+                    "method " + e.getMethodName() + " of class " + name + " would need " + e.getCodeSize()
+                            + " bytes, the limit is 65535",
+                    -1);
+        }
     }
 }
