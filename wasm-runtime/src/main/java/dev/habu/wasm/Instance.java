@@ -18,8 +18,14 @@ import java.util.Map;
  * its code uses; this class holds what is alike in all of them. Not thread-safe: one thread at a time runs code of an instance.
  */
 public abstract class Instance {
-    /** Memory 0, in every compiled load and store; null if the module has no memory. */
+    /** Memory 0; null if the module has no memory. */
     public Memory memory0;
+
+    /**
+     * What {@link Memory#bytes} of memory 0 is, kept up to date when it grows: every compiled load and store reads it, and one step less
+     * to it is worth a field.
+     */
+    public byte[] bytes0;
 
     private final Module module;
     private final ModuleDescriptor descriptor;
@@ -195,7 +201,11 @@ public abstract class Instance {
         for (int i = firstMemory; i < memories.length; i++) {
             memories[i] = new Memory(descriptor.memories().get(i - firstMemory));
         }
-        memory0 = memories.length > 0 ? memories[0] : null;
+        if (memories.length > 0) {
+            memory0 = memories[0];
+            bytes0 = memory0.bytes;
+            memory0.onGrowth(() -> bytes0 = memory0.bytes);
+        }
         for (int i = 0; i < globals.length - descriptor.globals().size(); i++) {
             bindGlobal(i);
         }

@@ -42,7 +42,7 @@ public final class MemoryOps {
 
     /** {@code i32.load}. */
     public static int i32Load(int address, int offset, Instance instance) {
-        byte[] bytes = instance.memory0.bytes;
+        byte[] bytes = instance.bytes0;
         if (address < 0) {
             throw outOfBounds(address, offset, 4, bytes);
         }
@@ -55,7 +55,7 @@ public final class MemoryOps {
 
     /** {@code i64.load}. */
     public static long i64Load(int address, int offset, Instance instance) {
-        byte[] bytes = instance.memory0.bytes;
+        byte[] bytes = instance.bytes0;
         if (address < 0) {
             throw outOfBounds(address, offset, 8, bytes);
         }
@@ -68,7 +68,7 @@ public final class MemoryOps {
 
     /** {@code f32.load}. */
     public static float f32Load(int address, int offset, Instance instance) {
-        byte[] bytes = instance.memory0.bytes;
+        byte[] bytes = instance.bytes0;
         if (address < 0) {
             throw outOfBounds(address, offset, 4, bytes);
         }
@@ -81,7 +81,7 @@ public final class MemoryOps {
 
     /** {@code f64.load}. */
     public static double f64Load(int address, int offset, Instance instance) {
-        byte[] bytes = instance.memory0.bytes;
+        byte[] bytes = instance.bytes0;
         if (address < 0) {
             throw outOfBounds(address, offset, 8, bytes);
         }
@@ -94,7 +94,7 @@ public final class MemoryOps {
 
     /** {@code i32.load8_s}. */
     public static int i32Load8S(int address, int offset, Instance instance) {
-        byte[] bytes = instance.memory0.bytes;
+        byte[] bytes = instance.bytes0;
         if (address < 0) {
             throw outOfBounds(address, offset, 1, bytes);
         }
@@ -107,7 +107,7 @@ public final class MemoryOps {
 
     /** {@code i32.load8_u}. */
     public static int i32Load8U(int address, int offset, Instance instance) {
-        byte[] bytes = instance.memory0.bytes;
+        byte[] bytes = instance.bytes0;
         if (address < 0) {
             throw outOfBounds(address, offset, 1, bytes);
         }
@@ -120,7 +120,7 @@ public final class MemoryOps {
 
     /** {@code i32.load16_s}. */
     public static int i32Load16S(int address, int offset, Instance instance) {
-        byte[] bytes = instance.memory0.bytes;
+        byte[] bytes = instance.bytes0;
         if (address < 0) {
             throw outOfBounds(address, offset, 2, bytes);
         }
@@ -133,7 +133,7 @@ public final class MemoryOps {
 
     /** {@code i32.load16_u}. */
     public static int i32Load16U(int address, int offset, Instance instance) {
-        byte[] bytes = instance.memory0.bytes;
+        byte[] bytes = instance.bytes0;
         if (address < 0) {
             throw outOfBounds(address, offset, 2, bytes);
         }
@@ -146,7 +146,7 @@ public final class MemoryOps {
 
     /** {@code i64.load8_s}. */
     public static long i64Load8S(int address, int offset, Instance instance) {
-        byte[] bytes = instance.memory0.bytes;
+        byte[] bytes = instance.bytes0;
         if (address < 0) {
             throw outOfBounds(address, offset, 1, bytes);
         }
@@ -159,7 +159,7 @@ public final class MemoryOps {
 
     /** {@code i64.load8_u}. */
     public static long i64Load8U(int address, int offset, Instance instance) {
-        byte[] bytes = instance.memory0.bytes;
+        byte[] bytes = instance.bytes0;
         if (address < 0) {
             throw outOfBounds(address, offset, 1, bytes);
         }
@@ -172,7 +172,7 @@ public final class MemoryOps {
 
     /** {@code i64.load16_s}. */
     public static long i64Load16S(int address, int offset, Instance instance) {
-        byte[] bytes = instance.memory0.bytes;
+        byte[] bytes = instance.bytes0;
         if (address < 0) {
             throw outOfBounds(address, offset, 2, bytes);
         }
@@ -185,7 +185,7 @@ public final class MemoryOps {
 
     /** {@code i64.load16_u}. */
     public static long i64Load16U(int address, int offset, Instance instance) {
-        byte[] bytes = instance.memory0.bytes;
+        byte[] bytes = instance.bytes0;
         if (address < 0) {
             throw outOfBounds(address, offset, 2, bytes);
         }
@@ -198,7 +198,7 @@ public final class MemoryOps {
 
     /** {@code i64.load32_s}. */
     public static long i64Load32S(int address, int offset, Instance instance) {
-        byte[] bytes = instance.memory0.bytes;
+        byte[] bytes = instance.bytes0;
         if (address < 0) {
             throw outOfBounds(address, offset, 4, bytes);
         }
@@ -211,7 +211,7 @@ public final class MemoryOps {
 
     /** {@code i64.load32_u}. */
     public static long i64Load32U(int address, int offset, Instance instance) {
-        byte[] bytes = instance.memory0.bytes;
+        byte[] bytes = instance.bytes0;
         if (address < 0) {
             throw outOfBounds(address, offset, 4, bytes);
         }
@@ -224,7 +224,7 @@ public final class MemoryOps {
 
     /** {@code i32.store}. */
     public static void i32Store(int address, int value, int offset, Instance instance) {
-        byte[] bytes = instance.memory0.bytes;
+        byte[] bytes = instance.bytes0;
         if (address < 0) {
             throw outOfBounds(address, offset, 4, bytes);
         }
@@ -237,7 +237,7 @@ public final class MemoryOps {
 
     /** {@code i64.store}. */
     public static void i64Store(int address, long value, int offset, Instance instance) {
-        byte[] bytes = instance.memory0.bytes;
+        byte[] bytes = instance.bytes0;
         if (address < 0) {
             throw outOfBounds(address, offset, 8, bytes);
         }
@@ -250,7 +250,7 @@ public final class MemoryOps {
 
     /** {@code f32.store}. */
     public static void f32Store(int address, float value, int offset, Instance instance) {
-        byte[] bytes = instance.memory0.bytes;
+        byte[] bytes = instance.bytes0;
         if (address < 0) {
             throw outOfBounds(address, offset, 4, bytes);
         }
@@ -263,7 +263,7 @@ public final class MemoryOps {
 
     /** {@code f64.store}. */
     public static void f64Store(int address, double value, int offset, Instance instance) {
-        byte[] bytes = instance.memory0.bytes;
+        byte[] bytes = instance.bytes0;
         if (address < 0) {
             throw outOfBounds(address, offset, 8, bytes);
         }
@@ -276,7 +276,7 @@ public final class MemoryOps {
 
     /** {@code i32.store8}. */
     public static void i32Store8(int address, int value, int offset, Instance instance) {
-        byte[] bytes = instance.memory0.bytes;
+        byte[] bytes = instance.bytes0;
         if (address < 0) {
             throw outOfBounds(address, offset, 1, bytes);
         }
@@ -289,7 +289,7 @@ public final class MemoryOps {
 
     /** {@code i32.store16}. */
     public static void i32Store16(int address, int value, int offset, Instance instance) {
-        byte[] bytes = instance.memory0.bytes;
+        byte[] bytes = instance.bytes0;
         if (address < 0) {
             throw outOfBounds(address, offset, 2, bytes);
         }
@@ -302,7 +302,7 @@ public final class MemoryOps {
 
     /** {@code i64.store8}. */
     public static void i64Store8(int address, long value, int offset, Instance instance) {
-        byte[] bytes = instance.memory0.bytes;
+        byte[] bytes = instance.bytes0;
         if (address < 0) {
             throw outOfBounds(address, offset, 1, bytes);
         }
@@ -315,7 +315,7 @@ public final class MemoryOps {
 
     /** {@code i64.store16}. */
     public static void i64Store16(int address, long value, int offset, Instance instance) {
-        byte[] bytes = instance.memory0.bytes;
+        byte[] bytes = instance.bytes0;
         if (address < 0) {
             throw outOfBounds(address, offset, 2, bytes);
         }
@@ -328,7 +328,7 @@ public final class MemoryOps {
 
     /** {@code i64.store32}. */
     public static void i64Store32(int address, long value, int offset, Instance instance) {
-        byte[] bytes = instance.memory0.bytes;
+        byte[] bytes = instance.bytes0;
         if (address < 0) {
             throw outOfBounds(address, offset, 4, bytes);
         }
