@@ -27,6 +27,9 @@ final class Candidates {
     /** The size of a region as a candidate: it grows by loads and stores of locals. */
     private final int regionSize;
 
+    /** The size of a part of an expression: C2 takes more than a second for 6,000 bytes without a branch in them, far less for a third. */
+    private final int expressionSize;
+
     /** A part of an expression smaller than this is not worth a call. */
     private final int smallExpression;
 
@@ -39,6 +42,7 @@ final class Candidates {
     Candidates(int target, int maxExits) {
         this.maxExits = maxExits;
         regionSize = target * 3 / 4;
+        expressionSize = target / 4;
         smallExpression = target / 8;
     }
 
@@ -144,7 +148,7 @@ final class Candidates {
         int best = from;
         int size = first.size();
         int lowest = first.height();
-        for (int i = from + 1; i < end && size <= regionSize; i++) {
+        for (int i = from + 1; i < end && size <= expressionSize; i++) {
             int height = list.get(i).height();
             lowest = Math.min(lowest, height - Escapes.pushed(list.get(i - 1)));
             int inputs = first.height() - lowest;
