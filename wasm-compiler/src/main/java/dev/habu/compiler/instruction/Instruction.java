@@ -173,15 +173,16 @@ public enum Instruction {
     F32_SUB(0x93, "f32.sub", Immediates.NONE, "ff_f", ops(op(FSUB))),
     F32_MUL(0x94, "f32.mul", Immediates.NONE, "ff_f", ops(op(FMUL))),
     F32_DIV(0x95, "f32.div", Immediates.NONE, "ff_f", ops(op(FDIV))),
-    // Java hands on a signalling NaN where WebAssembly wants a quiet one; less zero it is quiet and all else is as
+    // Java hands on a signalling NaN where WebAssembly wants a quiet one; plus -0 it is quiet and all else is as
     // before.
-    F32_MIN(0x96, "f32.min", Immediates.NONE, "ff_f", ops(math("min", "(FF)F"), op(FCONST_0), op(FSUB))),
-    F32_MAX(0x97, "f32.max", Immediates.NONE, "ff_f", ops(math("max", "(FF)F"), op(FCONST_0), op(FSUB))),
+    // (Less +0 would do the same, but C2 takes that away.)
+    F32_MIN(0x96, "f32.min", Immediates.NONE, "ff_f", ops(math("min", "(FF)F"), op(FCONST_0), op(FNEG), op(FADD))),
+    F32_MAX(0x97, "f32.max", Immediates.NONE, "ff_f", ops(math("max", "(FF)F"), op(FCONST_0), op(FNEG), op(FADD))),
     F32_COPYSIGN(0x98, "f32.copysign", Immediates.NONE, "ff_f", ops(numeric("f32Copysign", "(FF)F"))),
     F64_ABS(0x99, "f64.abs", Immediates.NONE, "d_d", ops(numeric("f64Abs", "(D)D"))),
     F64_NEG(0x9A, "f64.neg", Immediates.NONE, "d_d", ops(numeric("f64Neg", "(D)D"))),
-    F64_CEIL(0x9B, "f64.ceil", Immediates.NONE, "d_d", ops(math("ceil", "(D)D"), op(DCONST_0), op(DSUB))),
-    F64_FLOOR(0x9C, "f64.floor", Immediates.NONE, "d_d", ops(math("floor", "(D)D"), op(DCONST_0), op(DSUB))),
+    F64_CEIL(0x9B, "f64.ceil", Immediates.NONE, "d_d", ops(math("ceil", "(D)D"), op(DCONST_0), op(DNEG), op(DADD))),
+    F64_FLOOR(0x9C, "f64.floor", Immediates.NONE, "d_d", ops(math("floor", "(D)D"), op(DCONST_0), op(DNEG), op(DADD))),
     F64_TRUNC(0x9D, "f64.trunc", Immediates.NONE, "d_d", ops(numeric("f64Trunc", "(D)D"))),
     F64_NEAREST(0x9E, "f64.nearest", Immediates.NONE, "d_d", ops(math("rint", "(D)D"))),
     F64_SQRT(0x9F, "f64.sqrt", Immediates.NONE, "d_d", ops(math("sqrt", "(D)D"))),
@@ -189,8 +190,8 @@ public enum Instruction {
     F64_SUB(0xA1, "f64.sub", Immediates.NONE, "dd_d", ops(op(DSUB))),
     F64_MUL(0xA2, "f64.mul", Immediates.NONE, "dd_d", ops(op(DMUL))),
     F64_DIV(0xA3, "f64.div", Immediates.NONE, "dd_d", ops(op(DDIV))),
-    F64_MIN(0xA4, "f64.min", Immediates.NONE, "dd_d", ops(math("min", "(DD)D"), op(DCONST_0), op(DSUB))),
-    F64_MAX(0xA5, "f64.max", Immediates.NONE, "dd_d", ops(math("max", "(DD)D"), op(DCONST_0), op(DSUB))),
+    F64_MIN(0xA4, "f64.min", Immediates.NONE, "dd_d", ops(math("min", "(DD)D"), op(DCONST_0), op(DNEG), op(DADD))),
+    F64_MAX(0xA5, "f64.max", Immediates.NONE, "dd_d", ops(math("max", "(DD)D"), op(DCONST_0), op(DNEG), op(DADD))),
     F64_COPYSIGN(0xA6, "f64.copysign", Immediates.NONE, "dd_d", ops(numeric("f64Copysign", "(DD)D"))),
     I32_WRAP_I64(0xA7, "i32.wrap_i64", Immediates.NONE, "j_i", ops(op(L2I))),
     I32_TRUNC_F32_S(0xA8, "i32.trunc_f32_s", Immediates.NONE, "f_i", ops(numeric("i32TruncF32S", "(F)I"))),

@@ -185,7 +185,7 @@ public final class NumericOps {
 
     /** {@code f64.trunc}. */
     public static double f64Trunc(double a) {
-        return (a < 0 ? Math.ceil(a) : Math.floor(a)) - 0.0; // a signalling NaN becomes quiet, all else stays
+        return (a < 0 ? Math.ceil(a) : Math.floor(a)) + -0.0; // a signalling NaN becomes quiet, all else stays
     }
 
     /** {@code f32.ceil}. */
