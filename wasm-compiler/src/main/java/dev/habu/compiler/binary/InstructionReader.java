@@ -1,6 +1,7 @@
 package dev.habu.compiler.binary;
 
 import dev.habu.compiler.ValidationException;
+import dev.habu.compiler.instruction.CatchClause;
 import dev.habu.compiler.instruction.Instruction;
 import dev.habu.wasm.FunctionType;
 import dev.habu.wasm.HeapType;
@@ -19,6 +20,7 @@ public final class InstructionReader extends TypeReader {
     private long value;
     private int[] labels;
     private FunctionType blockType;
+    private List<CatchClause> catches = List.of();
     private HeapType heapType;
     private List<ValueType> valueTypes;
 
@@ -47,6 +49,10 @@ public final class InstructionReader extends TypeReader {
         switch (instruction.immediates()) {
             case NONE -> {}
             case BLOCK_TYPE -> blockType = blockType();
+            case BLOCK_TYPE_AND_CATCHES -> {
+                blockType = blockType();
+                catches = readCatches();
+            }
             case LABEL, FUNCTION, LOCAL, GLOBAL, TABLE, ELEMENT, DATA, MEMORY, TAG -> index = u32();
             case TYPE_AND_TABLE, TABLE_AND_TABLE, ELEMENT_AND_TABLE, DATA_AND_MEMORY, MEMORY_AND_MEMORY -> {
                 index = u32();
@@ -90,6 +96,19 @@ public final class InstructionReader extends TypeReader {
             throw malformed("malformed block type");
         }
         return functionTypeAt((int) Math.min(typeIndex, Integer.MAX_VALUE));
+    }
+
+    private List<CatchClause> readCatches() {
+        int count = count("catch clauses");
+        List<CatchClause> clauses = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            int kind = u8();
+            if (kind > 3) {
+                throw malformed("malformed catch clause");
+            }
+            clauses.add(new CatchClause(kind > 1, kind > 1 ? 0 : u32(), (kind & 1) != 0, u32()));
+        }
+        return clauses;
     }
 
     private void memoryArgument() {
@@ -138,6 +157,11 @@ public final class InstructionReader extends TypeReader {
     /** The type of a block. */
     public FunctionType blockTypeOf() {
         return blockType;
+    }
+
+    /** The clauses of a try_table. */
+    public List<CatchClause> catches() {
+        return catches;
     }
 
     /** The heap type. */

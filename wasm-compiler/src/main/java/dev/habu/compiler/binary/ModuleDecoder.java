@@ -1,6 +1,7 @@
 package dev.habu.compiler.binary;
 
 import dev.habu.compiler.MalformedModuleException;
+import dev.habu.compiler.instruction.Instruction;
 import dev.habu.compiler.module.CodeRange;
 import dev.habu.compiler.module.DataEntry;
 import dev.habu.compiler.module.ElementEntry;
@@ -314,10 +315,10 @@ public final class ModuleDecoder {
         int depth = 1;
         while (depth > 0) {
             reader.next();
-            switch (reader.instruction()) {
-                case BLOCK, LOOP, IF, TRY -> depth++;
-                case END, DELEGATE -> depth--;
-                default -> {}
+            if (reader.instruction().opensBlock()) {
+                depth++;
+            } else if (reader.instruction() == Instruction.END || reader.instruction() == Instruction.DELEGATE) {
+                depth--;
             }
         }
         in.seek(reader.position());

@@ -109,8 +109,7 @@ final class MethodEmitter {
             }
             default -> {
                 operations.emit(operation);
-                reachable = operation.instruction() != Instruction.UNREACHABLE
-                        && operation.instruction() != Instruction.THROW;
+                reachable = !operation.instruction().endsFlow();
             }
         }
         return i;

@@ -18,6 +18,7 @@ import org.objectweb.asm.Opcodes;
 final class OperationEmitter {
     private static final String MEMORY_OPS = "dev/habu/wasm/machine/MemoryOps";
     private static final String INSTANCE_OPS = "dev/habu/wasm/machine/InstanceOps";
+    private static final String REFERENCE_OPS = "dev/habu/wasm/machine/ReferenceOps";
     private static final String TRAP = "dev/habu/wasm/Trap";
 
     private final MethodState state;
@@ -191,6 +192,16 @@ final class OperationEmitter {
                         false);
                 code.visitInsn(Opcodes.ATHROW);
                 operands.pop(tag.params().size());
+            }
+            case THROW_REF -> {
+                code.visitMethodInsn(
+                        Opcodes.INVOKESTATIC,
+                        REFERENCE_OPS,
+                        "thrown",
+                        "(Ljava/lang/Object;)L" + TryEmitter.EXCEPTION + ";",
+                        false);
+                code.visitInsn(Opcodes.ATHROW);
+                operands.pop();
             }
             case REF_NULL -> {
                 code.visitInsn(Opcodes.ACONST_NULL);

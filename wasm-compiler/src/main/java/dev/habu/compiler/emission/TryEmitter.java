@@ -11,7 +11,7 @@ import java.util.Map;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Emits the legacy exception instructions as JVM exception handlers. A try protects ranges of code; a delegate is a hole in the ranges of the tries that it skips.
+ * Emits tries, legacy ones and those of try_table, as JVM exception handlers. A try protects ranges of code; a delegate is a hole in the ranges of the tries that it skips.
  */
 final class TryEmitter {
     static final String EXCEPTION = "dev/habu/wasm/WasmException";
@@ -111,6 +111,10 @@ final class TryEmitter {
                 matchTag(handler.tag(), exception, next);
             } else {
                 catchesAll = true;
+            }
+            if (handler.reference()) {
+                code.visitVarInsn(Opcodes.ALOAD, exception);
+                state.operands.push(JvmType.REF);
             }
             method.setReachable(true);
             method.body(handler.body());

@@ -4,6 +4,7 @@ package dev.habu.compiler.instruction;
 public enum Immediates {
     NONE,
     BLOCK_TYPE,
+    BLOCK_TYPE_AND_CATCHES,
     LABEL,
     LABEL_TABLE,
     FUNCTION,

@@ -33,6 +33,7 @@ public enum Instruction {
     CATCH(0x7, "catch", Immediates.TAG, null, special()),
     THROW(0x8, "throw", Immediates.TAG, null, special()),
     RETHROW(0x9, "rethrow", Immediates.LABEL, null, special()),
+    THROW_REF(0xA, "throw_ref", Immediates.NONE, null, special()),
     END(0xB, "end", Immediates.NONE, null, special()),
     BR(0xC, "br", Immediates.LABEL, null, special()),
     BR_IF(0xD, "br_if", Immediates.LABEL, null, special()),
@@ -42,6 +43,7 @@ public enum Instruction {
     CALL_INDIRECT(0x11, "call_indirect", Immediates.TYPE_AND_TABLE, null, special()),
     DELEGATE(0x18, "delegate", Immediates.LABEL, null, special()),
     CATCH_ALL(0x19, "catch_all", Immediates.NONE, null, special()),
+    TRY_TABLE(0x1F, "try_table", Immediates.BLOCK_TYPE_AND_CATCHES, null, special()),
 
     // Parametric and variable (sections 5.4.3 and 5.4.4)
     DROP(0x1A, "drop", Immediates.NONE, null, special()),
@@ -317,6 +319,19 @@ public enum Instruction {
     /** What follows the opcode. */
     public Immediates immediates() {
         return immediates;
+    }
+
+    /** Whether control never reaches the place behind it. */
+    public boolean endsFlow() {
+        return switch (this) {
+            case UNREACHABLE, BR, BR_TABLE, RETURN, THROW, RETHROW, THROW_REF -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether it begins a block. */
+    public boolean opensBlock() {
+        return immediates == Immediates.BLOCK_TYPE || immediates == Immediates.BLOCK_TYPE_AND_CATCHES;
     }
 
     /** What it pops, the top last; null where it depends on the immediates or the surroundings. */

@@ -16,8 +16,14 @@ public final class Block extends Node {
         DELEGATE
     }
 
-    /** A catch (with the index of its tag) or a catch_all (with -1) and its body. */
-    public record Handler(int tag, List<Node> body) {}
+    /**
+     * A handler of a try.
+     *
+     * @param tag the tag that it catches, or -1 if it catches all
+     * @param reference whether the exception lies on the stack at its beginning, above the values
+     * @param body what it does
+     */
+    public record Handler(int tag, boolean reference, List<Node> body) {}
 
     private Kind kind;
     private final FunctionType type;

@@ -58,7 +58,7 @@ public final class Liveness {
         switch (operation.instruction()) {
             case LOCAL_GET -> live.set(operation.index());
             case LOCAL_SET, LOCAL_TEE -> live.clear(operation.index());
-            case UNREACHABLE, THROW, RETHROW, RETURN -> live.clear();
+            case UNREACHABLE, THROW, RETHROW, THROW_REF, RETURN -> live.clear();
             case BR, BR_TABLE -> {
                 live.clear();
                 branch(operation, live);

@@ -1,6 +1,7 @@
 package dev.habu.compiler.lowering;
 
 import dev.habu.compiler.binary.InstructionReader;
+import dev.habu.compiler.instruction.CatchClause;
 import dev.habu.compiler.instruction.Instruction;
 import dev.habu.compiler.module.WasmModule;
 import dev.habu.compiler.validation.ValidCode;
@@ -17,6 +18,9 @@ public final class TreeBuilder implements ValidCode {
     private List<Node> body;
     private boolean reachable = true;
     private int unreachableBlocks;
+
+    /** The part of each block in {@link #open} that is being filled. */
+    private final List<List<Node>> parts = new ArrayList<>();
 
     /** Whether some way to the end of the blocks in {@link #open} has been seen: it fell through at the end of an earlier part. */
     private final List<Boolean> endReached = new ArrayList<>();
@@ -37,6 +41,7 @@ public final class TreeBuilder implements ValidCode {
         open.add(block);
         endReached.add(false);
         body = block.body();
+        parts.add(body);
     }
 
     private Label label(int depth) {
@@ -71,10 +76,7 @@ public final class TreeBuilder implements ValidCode {
             default -> null;
         };
         body.add(new Operation(i, in.offset(), height, in.index(), in.index2(), in.value(), extra, pushed(in)));
-        reachable = switch (i) {
-            case UNREACHABLE, BR, BR_TABLE, RETURN, THROW, RETHROW -> false;
-            default -> true;
-        };
+        reachable = !i.endsFlow();
     }
 
     private int pushed(InstructionReader in) {
@@ -100,12 +102,15 @@ public final class TreeBuilder implements ValidCode {
         Block.Kind kind = switch (in.instruction()) {
             case LOOP -> Block.Kind.LOOP;
             case IF -> Block.Kind.IF;
-            case TRY -> Block.Kind.TRY;
+            case TRY, TRY_TABLE -> Block.Kind.TRY;
             default -> Block.Kind.BLOCK;
         };
         int consumed = type.params().size() + (kind == Block.Kind.IF ? 1 : 0);
         Block block = new Block(kind, type, in.offset(), height + consumed);
         body.add(block);
+        if (in.instruction() == Instruction.TRY_TABLE) {
+            in.catches().forEach(clause -> block.handlers().add(handler(clause, in.offset())));
+        }
         push(block);
     }
 
@@ -120,9 +125,19 @@ public final class TreeBuilder implements ValidCode {
             body = block.beginOtherwise();
         } else {
             body = new ArrayList<>();
-            block.handlers().add(new Block.Handler(in.instruction() == Instruction.CATCH ? in.index() : -1, body));
+            int tag = in.instruction() == Instruction.CATCH ? in.index() : -1;
+            block.handlers().add(new Block.Handler(tag, false, body));
         }
+        parts.set(parts.size() - 1, body);
         reachable = true;
+    }
+
+    /** A clause of a try_table is a handler that only branches. */
+    private Block.Handler handler(CatchClause clause, int offset) {
+        Label target = label(clause.label());
+        Operation branch = new Operation(Instruction.BR, offset, target.types().size(), 0, 0, 0, List.of(target), 0);
+        List<Node> nodes = new ArrayList<>(List.of(branch));
+        return new Block.Handler(clause.all() ? -1 : clause.tag(), clause.reference(), nodes);
     }
 
     private void notePartEnd() {
@@ -139,6 +154,7 @@ public final class TreeBuilder implements ValidCode {
         }
         notePartEnd();
         Block block = open.removeLast();
+        parts.removeLast();
         boolean fallsOut = endReached.removeLast();
         if (in.instruction() == Instruction.DELEGATE) {
             block.delegateTo(open.get(open.size() - 1 - in.index()).label());
@@ -148,16 +164,7 @@ public final class TreeBuilder implements ValidCode {
         reachable = fallsOut || branchedOut || skipped;
         block.setEndReachable(reachable);
         if (!open.isEmpty()) {
-            body = current();
+            body = parts.getLast();
         }
-    }
-
-    /** The list of the innermost open block that is being filled: that of its last part. */
-    private List<Node> current() {
-        Block block = open.getLast();
-        if (!block.handlers().isEmpty()) {
-            return block.handlers().getLast().body();
-        }
-        return block.otherwise() != null ? block.otherwise() : block.body();
     }
 }

@@ -33,11 +33,7 @@ final class Escapes {
     /** Whether control can reach the place behind a node. */
     static boolean fallsThrough(Node last) {
         return switch (last) {
-            case Operation operation ->
-                switch (operation.instruction()) {
-                    case UNREACHABLE, BR, BR_TABLE, RETURN, THROW, RETHROW -> false;
-                    default -> true;
-                };
+            case Operation operation -> !operation.instruction().endsFlow();
             case Block block -> block.endReachable();
             case Region region -> region.fallsThrough();
         };

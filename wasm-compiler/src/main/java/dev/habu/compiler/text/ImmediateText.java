@@ -9,6 +9,11 @@ final class ImmediateText {
     /** The bit of a memory argument's flags that says that a memory index follows. */
     private static final int HAS_MEMORY = 0x40;
 
+    /** The clauses of a try_table by their codes. */
+    private static final List<String> CATCH_KINDS = List.of("catch", "catch_ref", "catch_all", "catch_all_ref");
+
+    private static final int CATCHES_ALL = 2;
+
     private final ModuleSpaces spaces;
     private final IndexSpace locals;
     private final LabelSpace labels;
@@ -39,6 +44,10 @@ final class ImmediateText {
         switch (instruction.immediates()) {
             case NONE -> {}
             case BLOCK_TYPE -> spaces.types.blockType(text, out);
+            case BLOCK_TYPE_AND_CATCHES -> {
+                spaces.types.blockType(text, out);
+                catches(text, out);
+            }
             case LABEL -> out.u32(labels.index(text));
             case LABEL_TABLE -> labelTable(text, out);
             case FUNCTION -> out.u32(spaces.functions.index(text));
@@ -81,6 +90,33 @@ final class ImmediateText {
         EncodedType type = EncodedType.referenceType(text, spaces.types.names());
         writeOpcode(type.nullable() ? Instruction.REF_TEST_NULL : Instruction.REF_TEST, out);
         out.signed(type.target());
+    }
+
+    private void catches(TextCursor text, BinaryWriter out) {
+        BinaryWriter clauses = new BinaryWriter();
+        int count = 0;
+        for (int kind = catchKind(text); kind >= 0; kind = catchKind(text)) {
+            text.open();
+            text.atom();
+            clauses.u8(kind);
+            if (kind < CATCHES_ALL) {
+                clauses.u32(spaces.tags.index(text));
+            }
+            clauses.u32(labels.index(text));
+            text.close();
+            count++;
+        }
+        out.u32(count).raw(clauses);
+    }
+
+    /** The code of the catch clause that begins here, or -1. */
+    private static int catchKind(TextCursor text) {
+        for (int kind = 0; kind < CATCH_KINDS.size(); kind++) {
+            if (text.atOpen(CATCH_KINDS.get(kind))) {
+                return kind;
+            }
+        }
+        return -1;
     }
 
     private void labelTable(TextCursor text, BinaryWriter out) {

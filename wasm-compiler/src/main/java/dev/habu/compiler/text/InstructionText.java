@@ -1,6 +1,5 @@
 package dev.habu.compiler.text;
 
-import dev.habu.compiler.instruction.Immediates;
 import dev.habu.compiler.instruction.Instruction;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -136,7 +135,7 @@ final class InstructionText {
                 continueBlock(instruction, top, place, text);
             }
             default -> {
-                if (instruction.immediates() == Immediates.BLOCK_TYPE) {
+                if (instruction.opensBlock()) {
                     String label = text.optionalId();
                     immediates.write(instruction, text, out);
                     push(Kind.PLAIN_BLOCK, instruction, label, null);
@@ -198,7 +197,7 @@ final class InstructionText {
                 push(Kind.IF, instruction, label, written(instruction, text));
             }
             default -> {
-                if (instruction.immediates() == Immediates.BLOCK_TYPE) {
+                if (instruction.opensBlock()) {
                     String label = text.optionalId();
                     immediates.write(instruction, text, out);
                     push(instruction == Instruction.TRY ? Kind.TRY : Kind.FOLDED_BLOCK, instruction, label, null);

@@ -4,6 +4,7 @@ import dev.habu.compiler.Limit;
 import dev.habu.compiler.LimitException;
 import dev.habu.compiler.ValidationException;
 import dev.habu.compiler.binary.InstructionReader;
+import dev.habu.compiler.instruction.CatchClause;
 import dev.habu.compiler.instruction.Instruction;
 import dev.habu.compiler.module.CodeRange;
 import dev.habu.wasm.AbstractHeapType;
@@ -192,7 +193,7 @@ public final class FunctionValidator {
             return;
         }
         switch (i) {
-            case BLOCK, LOOP, IF, TRY -> enter();
+            case BLOCK, LOOP, IF, TRY, TRY_TABLE -> enter();
             case ELSE, CATCH, CATCH_ALL -> alternative();
             case END -> leave();
             case DELEGATE -> delegate();
@@ -221,6 +222,10 @@ public final class FunctionValidator {
                 if (opener != Instruction.CATCH && opener != Instruction.CATCH_ALL) {
                     throw invalid("invalid rethrow label");
                 }
+                unreachable();
+            }
+            case THROW_REF -> {
+                pop(RefType.EXNREF);
                 unreachable();
             }
             case BR -> {
@@ -389,12 +394,37 @@ public final class FunctionValidator {
             pop(NumberType.I32);
         }
         pop(type.params());
+        if (in.instruction() == Instruction.TRY_TABLE) {
+            in.catches().forEach(this::catchClause);
+        }
         if (frames.size() >= Limit.NESTING) {
             throw new LimitException(
                     "blocks nested " + frames.size() + " deep, the limit is " + Limit.NESTING, in.offset());
         }
         out.enter(in, type, stack.size() - frame().height);
         push(in.instruction(), type);
+    }
+
+    private void catchClause(CatchClause clause) {
+        List<ValueType> values = new ArrayList<>();
+        if (!clause.all()) {
+            values.addAll(module.tag(clause.tag(), in.offset()).params());
+        }
+        if (clause.reference()) {
+            values.add(new RefType(false, AbstractHeapType.EXN));
+        }
+        List<ValueType> wanted = label(clause.label()).labelTypes();
+        if (!matches(values, wanted)) {
+            throw invalid("type mismatch: a catch clause has " + values + " for a label of " + wanted);
+        }
+    }
+
+    private static boolean matches(List<ValueType> values, List<ValueType> wanted) {
+        boolean matches = values.size() == wanted.size();
+        for (int i = 0; matches && i < values.size(); i++) {
+            matches = values.get(i).matches(wanted.get(i));
+        }
+        return matches;
     }
 
     private void push(Instruction opener, FunctionType type) {
