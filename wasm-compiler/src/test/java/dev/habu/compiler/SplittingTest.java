@@ -135,4 +135,24 @@ class SplittingTest {
         assertArrayEquals(new Object[] {12}, run.apply(59_999 - 6));
         assertArrayEquals(new Object[] {12}, run.apply(60_000 + 1_000_000));
     }
+
+    @Test
+    void whatCannotBeSplitRunsAsOneLargeMethod() {
+        // A delegate stays in the method whose handlers it passes by; Rust's clean-up code consists of them.
+        StringBuilder text = new StringBuilder("(module (tag $e (param i32)) (func $f (param i32) (result i32)\n");
+        text.append("(if (i32.gt_s (local.get 0) (i32.const 998)) (then (throw $e (local.get 0)))) (local.get 0))\n");
+        text.append("(func (export \"run\") (param i32) (result i32) (local $sum i32)\n");
+        text.append("(try $outer (result i32) (do (try (do ");
+        for (int i = 0; i < 1_000; i++) {
+            text.append("(try (do (local.set $sum (i32.add (local.get $sum)")
+                    .append(" (call $f (i32.add (local.get 0) (i32.const ")
+                    .append(i)
+                    .append(")))))) (delegate $outer))\n");
+        }
+        text.append(") (catch_all (local.set $sum (i32.const -1)))) (local.get $sum))\n");
+        text.append("(catch $e (i32.add (i32.const 5000)))))");
+        WasmFunction run = function(compile(text.append(")").toString(), CompileOptions.HOTSPOT_LIMIT), "run");
+        assertArrayEquals(new Object[] {1_000 * 999 / 2 - 1_000}, run.apply(-1));
+        assertArrayEquals(new Object[] {5_999}, run.apply(0));
+    }
 }

@@ -1,6 +1,5 @@
 package dev.habu.compiler.splitting;
 
-import dev.habu.compiler.CompileOptions;
 import dev.habu.compiler.LimitException;
 import dev.habu.compiler.lowering.FunctionTree;
 import dev.habu.compiler.lowering.Node;
@@ -18,7 +17,8 @@ import java.util.List;
  * needs many exits costs much at each call, so such runs are only taken when nothing else is left. A region that is itself too large is split in the same way.
  */
 public final class Splitter {
-    private static final int HARD_LIMIT = CompileOptions.HOTSPOT_LIMIT;
+    /** The largest method that a class file can hold, in bytes. */
+    private static final int HARD_LIMIT = 65_535;
 
     /** How many exits a region may have, from round to round in which nothing else can be taken any more. */
     private static final int[] EXITS = {6, 24, 100, 1_000, Integer.MAX_VALUE};
@@ -37,7 +37,7 @@ public final class Splitter {
      * Splits a function if it is too large. Its liveness must have been recorded.
      *
      * @param target how large a method should become at most, in bytes
-     * @throws LimitException if some part cannot be made small enough for HotSpot
+     * @throws LimitException if some part cannot be made small enough for a class file
      */
     public static void split(FunctionTree tree, Meter meter, int target) {
         new Splitter(tree, meter, target).fit(null);
@@ -52,7 +52,7 @@ public final class Splitter {
             if (made.isEmpty()) {
                 if (++level == EXITS.length) {
                     if (size <= HARD_LIMIT) {
-                        return;
+                        return; // beyond what HotSpot compiles it runs all the same, in the JVM's interpreter
                     }
                     throw new LimitException(
                             "function " + tree.index() + " has a part of " + size
