@@ -4,6 +4,7 @@ import dev.habu.compiler.CacheFolder;
 import dev.habu.compiler.Progress;
 import dev.habu.python.PypiPackage;
 import dev.habu.worker.config.WranglerConfig;
+import dev.habu.worker.config.WranglerOptions;
 import dev.habu.worker.config.WranglerReader;
 import java.nio.file.Path;
 import java.util.Map;
@@ -26,8 +27,8 @@ public record Worker(WranglerConfig config, WorkerFiles files, Map<String, byte[
      * @throws dev.habu.worker.UserException if its configuration or files cannot be used
      * @throws dev.habu.python.PyodideException if the SDK cannot be fetched
      */
-    public static Worker open(Path folder, CacheFolder cache, Progress progress) {
-        WranglerConfig config = WranglerReader.read(folder);
+    public static Worker open(Path folder, WranglerOptions options, CacheFolder cache, Progress progress) {
+        WranglerConfig config = WranglerReader.read(folder, options);
         WorkerFiles files = WorkerFiles.read(config);
         Map<String, byte[]> sdk = files.needsSdk() ? WorkerFiles.readAll(SDK.fetch(cache, progress)) : Map.of();
         return new Worker(config, files, sdk);

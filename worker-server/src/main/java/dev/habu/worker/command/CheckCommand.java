@@ -7,11 +7,10 @@ import dev.habu.python.PyodideVersion;
 import dev.habu.worker.Main;
 import dev.habu.worker.bundle.Worker;
 import dev.habu.worker.isolate.Isolate;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** {@code habu check DIR}: says whether a worker would start. */
 @Command(
@@ -19,15 +18,14 @@ import picocli.CommandLine.Parameters;
         description = "Says whether a worker's configuration is right and its entry module can be imported.",
         mixinStandardHelpOptions = true)
 public final class CheckCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "DIR", description = "The folder with the worker's wrangler.toml.")
-    private Path folder;
+    @Mixin
+    private ProjectOptions project;
 
     @Override
     public Integer call() {
         CacheFolder cache = CacheFolder.standard();
         Progress progress = Progress.onStandardError();
-        Worker worker = Worker.open(folder, cache, progress);
-        worker.config().warnings().forEach(warning -> System.err.println("habu: warning: " + warning));
+        Worker worker = project.open(cache, progress);
         Pyodide pyodide = Pyodide.open(PyodideVersion.LATEST, cache, progress);
         try (Isolate isolate = Isolate.start(pyodide, worker, null)) {
             Optional<String> problem = isolate.loadProblem();
@@ -36,7 +34,7 @@ public final class CheckCommand implements Callable<Integer> {
                 return Main.EXIT_FAILURE;
             }
         }
-        System.out.println(folder + ": " + worker.config().name() + " is ready to serve");
+        System.out.println(project.folder + ": " + worker.config().name() + " is ready to serve");
         return 0;
     }
 }

@@ -42,11 +42,12 @@ final class Serving {
 
     /** Does not return normally; a signal ends the process. */
     int run() throws InterruptedException {
-        Worker worker = openWorker();
+        Worker worker = options.open(cache, progress);
         Pyodide pyodide = Pyodide.open(PyodideVersion.LATEST, cache, progress);
         try (WorkerServer server = WorkerServer.listen(options.host, options.port, development)) {
             isolate = startIsolate(pyodide, worker, server);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "habu-stop"));
+            Banner.print(worker.config(), System.out);
             System.out.println("Ready on http://" + shownHost() + ":" + server.port());
             if (development) {
                 reloadForEver(pyodide, worker, server);
@@ -54,12 +55,6 @@ final class Serving {
             new CountDownLatch(1).await();
         }
         return 0;
-    }
-
-    private Worker openWorker() {
-        Worker worker = Worker.open(options.folder, cache, progress);
-        worker.config().warnings().forEach(warning -> System.err.println("habu: warning: " + warning));
-        return worker;
     }
 
     private static Isolate startIsolate(Pyodide pyodide, Worker worker, WorkerServer server) {
@@ -85,7 +80,7 @@ final class Serving {
                     continue;
                 }
                 known = now;
-                worker = openWorker();
+                worker = options.open(cache, progress);
                 Isolate old = isolate;
                 isolate = startIsolate(pyodide, worker, server);
                 System.out.println("Reloaded");
@@ -100,11 +95,12 @@ final class Serving {
 
     private static Map<String, String> fingerprint(Worker worker) {
         Map<String, String> fingerprint = new TreeMap<>(WorkerFiles.fingerprint(worker.config()));
-        Path configuration = worker.config().file();
-        try {
-            fingerprint.put("//" + configuration, Files.readString(configuration));
-        } catch (IOException e) {
-            fingerprint.put("//" + configuration, "unreadable");
+        for (Path source : worker.config().sources()) {
+            try {
+                fingerprint.put("//" + source, Files.readString(source));
+            } catch (IOException e) {
+                fingerprint.put("//" + source, "unreadable");
+            }
         }
         return fingerprint;
     }

@@ -6,6 +6,7 @@ import dev.habu.python.Pyodide;
 import dev.habu.python.PyodideVersion;
 import dev.habu.worker.Main;
 import dev.habu.worker.bundle.Worker;
+import dev.habu.worker.config.WranglerOptions;
 import dev.habu.worker.http.WorkerServer;
 import dev.habu.worker.isolate.Isolate;
 import java.io.IOException;
@@ -28,7 +29,7 @@ public final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException, IOException {
         CacheFolder cache = CacheFolder.standard();
-        Worker worker = Worker.open(folder, cache, Progress.silent());
+        Worker worker = Worker.open(folder, WranglerOptions.NONE, cache, Progress.silent());
         Pyodide pyodide = Pyodide.open(PyodideVersion.LATEST, cache, Progress.silent());
         try (WorkerServer server = WorkerServer.listen("127.0.0.1", 0, true);
                 Isolate isolate = Isolate.start(pyodide, worker, server.fetcher())) {

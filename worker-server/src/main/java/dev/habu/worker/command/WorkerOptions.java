@@ -1,14 +1,9 @@
 package dev.habu.worker.command;
 
-import java.nio.file.Path;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** The command line of {@code dev} and {@code serve}. */
-final class WorkerOptions {
-    @Parameters(paramLabel = "DIR", description = "The folder with the worker's wrangler.toml.")
-    Path folder;
-
+final class WorkerOptions extends ProjectOptions {
     @Option(
             names = "--port",
             paramLabel = "PORT",

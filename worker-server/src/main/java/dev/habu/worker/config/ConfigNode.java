@@ -5,17 +5,21 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A value of a configuration file, whatever the file's syntax, with the place it came from.
  *
- * @param value a {@link String}, {@link Boolean}, {@link Long}, {@link Double}, {@code List<ConfigNode>} or {@code
- *     Map<String, ConfigNode>}; a date or time of TOML is a string
+ * @param value a {@link String}, {@link Boolean}, {@link Long}, {@link Double}, {@code List<ConfigNode>}, {@code
+ *     Map<String, ConfigNode>} or {@link #NULL}; a date or time of TOML is a string
  * @param path how a message names it, for example {@code vars.API_HOST} or {@code rules[0].type}
  * @param file the file as the user named it
  * @param line counted from 1
  */
 record ConfigNode(Object value, String path, String file, int line) {
+    /** JSON's {@code null}; an object, since it can be a member of tables. */
+    static final Object NULL = new Object();
+
     /** The members of a table. */
     Map<String, ConfigNode> table() {
         return entries(expect(Map.class, "a table"));
@@ -63,20 +67,21 @@ record ConfigNode(Object value, String path, String file, int line) {
             case Long _ -> "an integer";
             case Double _ -> "a number";
             case List<?> _ -> "an array";
-            default -> "a table";
+            case Map<?, ?> _ -> "a table";
+            default -> "null";
         };
     }
 
-    /** This value and what is in it without the places: strings, booleans, numbers, lists and maps. */
+    /** This value and what is in it without the places: strings, booleans, numbers, lists, maps and null. */
     Object plain() {
         return switch (value) {
-            case List<?> _ -> array().stream().map(ConfigNode::plain).toList();
+            case List<?> _ -> array().stream().map(ConfigNode::plain).collect(Collectors.toList());
             case Map<?, ?> map -> {
                 Map<String, Object> plain = new LinkedHashMap<>();
                 entries(map).forEach((key, node) -> plain.put(key, node.plain()));
                 yield plain;
             }
-            default -> value;
+            default -> value == NULL ? null : value;
         };
     }
 }

@@ -13,8 +13,11 @@ import java.util.Map;
  * @param main the entry file; it exists
  * @param compatibilityDate the platform's behaviour that the worker was written for
  * @param flags the compatibility flags in force, by date or by name
- * @param vars what {@code env} holds: strings, booleans, numbers, lists and maps
+ * @param vars plain values in {@code env}, those of {@code .dev.vars} and of the command line among them: strings,
+ *     booleans, numbers, lists, maps and null
+ * @param bindings what else {@code env} holds
  * @param rules which files beside the entry file belong to the worker, the built-in rules last
+ * @param sources the files that all this comes from, whether they exist or not
  * @param warnings what is odd but no error, one message each
  */
 public record WranglerConfig(
@@ -24,7 +27,9 @@ public record WranglerConfig(
         LocalDate compatibilityDate,
         CompatibilityFlags flags,
         Map<String, Object> vars,
+        List<BindingConfig> bindings,
         List<ModuleRule> rules,
+        List<Path> sources,
         List<String> warnings) {
     /** The folder that holds the wrangler file. */
     public Path projectFolder() {

@@ -1,9 +1,6 @@
 package dev.habu.worker.config;
 
 import dev.habu.worker.UserException;
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -12,131 +9,56 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** Finds and checks a project's wrangler file. */
 public final class WranglerReader {
-    private static final String FILE_NAME = "wrangler.toml";
     private static final Pattern NAME = Pattern.compile("[a-z0-9_][a-z0-9-_]*");
-
-    private static final Set<String> UNDERSTOOD =
-            Set.of("name", "main", "compatibility_date", "compatibility_flags", "vars", "rules");
-
-    /** Keys of wrangler that change nothing for a worker that runs on this machine. */
-    private static final Set<String> WITHOUT_EFFECT = Set.of(
-            "$schema",
-            "account_id",
-            "build",
-            "dev",
-            "find_additional_modules",
-            "keep_vars",
-            "logpush",
-            "minify",
-            "no_bundle",
-            "observability",
-            "placement",
-            "preview_urls",
-            "route",
-            "routes",
-            "send_metrics",
-            "tail_consumers",
-            "upload_source_maps",
-            "workers_dev");
-
-    /** Keys of wrangler that a worker may rely on and that habu does not offer yet. */
-    private static final Set<String> NOT_YET = Set.of(
-            "ai",
-            "analytics_engine_datasets",
-            "assets",
-            "browser",
-            "d1_databases",
-            "dispatch_namespaces",
-            "durable_objects",
-            "env",
-            "hyperdrive",
-            "images",
-            "kv_namespaces",
-            "limits",
-            "migrations",
-            "queues",
-            "r2_buckets",
-            "ratelimits",
-            "secrets_store_secrets",
-            "send_email",
-            "services",
-            "site",
-            "triggers",
-            "vectorize",
-            "version_metadata",
-            "worker_loaders",
-            "workflows");
 
     private final Path file;
     private final Path projectFolder;
     private final Map<String, ConfigNode> keys;
-    private final List<String> warnings = new ArrayList<>();
+    private final WranglerOptions options;
+    private final List<String> warnings;
 
-    private WranglerReader(Path file, ConfigNode document) {
+    private WranglerReader(Path file, Map<String, ConfigNode> keys, WranglerOptions options, List<String> warnings) {
         this.file = file;
         this.projectFolder = file.toAbsolutePath().normalize().getParent();
-        this.keys = document.table();
+        this.keys = keys;
+        this.options = options;
+        this.warnings = warnings;
     }
 
     /**
-     * Reads the wrangler file of the project in {@code folder}.
+     * Reads the wrangler file of the project in {@code folder}, and its {@code .dev.vars}.
      *
      * @throws UserException if there is none or it cannot be used
      */
-    public static WranglerConfig read(Path folder) {
-        if (!Files.isDirectory(folder)) {
-            throw new UserException(
-                    Files.exists(folder)
-                            ? folder + " is not a folder; give the folder that holds the worker's " + FILE_NAME
-                            : "there is no folder " + folder);
-        }
-        Path file = folder.resolve(FILE_NAME);
-        return new WranglerReader(file, TomlFile.read(text(file), file.toString())).config();
-    }
-
-    private static String text(Path file) {
-        if (!Files.exists(file)) {
-            throw new UserException("there is no " + file + "; a worker's folder needs one with name, main, "
-                    + "compatibility_date and compatibility_flags");
-        }
-        try {
-            return Files.readString(file);
-        } catch (CharacterCodingException e) {
-            throw new UserException(file + " is not UTF-8 text");
-        } catch (AccessDeniedException e) {
-            throw new UserException(file + " is not readable");
-        } catch (IOException e) {
-            throw new UserException(file + " cannot be read: " + e.getMessage());
-        }
+    public static WranglerConfig read(Path folder, WranglerOptions options) {
+        List<String> warnings = new ArrayList<>();
+        Path file = ConfigFile.find(folder, warnings);
+        Map<String, ConfigNode> keys = new Environments(ConfigFile.read(file), warnings).select(options.environment());
+        return new WranglerReader(file, keys, options, warnings).config();
     }
 
     private WranglerConfig config() {
-        warnOfKeys();
         String name = name();
         Path main = main();
         LocalDate date = date();
         CompatibilityFlags flags = flags(date);
+        Path secrets = DevVars.file(projectFolder, options.environment());
+        List<BindingConfig> bindings = new BindingReader(keys, warnings).bindings();
         return new WranglerConfig(
-                file.toAbsolutePath().normalize(), name, main, date, flags, vars(), rules(), List.copyOf(warnings));
-    }
-
-    private void warnOfKeys() {
-        keys.forEach((key, node) -> {
-            if (NOT_YET.contains(key)) {
-                warn(node, "is not supported by habu yet and is ignored");
-            } else if (!UNDERSTOOD.contains(key) && !WITHOUT_EFFECT.contains(key)) {
-                Set<String> known = new TreeSet<>(UNDERSTOOD);
-                known.addAll(WITHOUT_EFFECT);
-                known.addAll(NOT_YET);
-                warn(node, "is not a key of wrangler and is ignored" + Suggestion.didYouMean(key, known));
-            }
-        });
+                file.toAbsolutePath().normalize(),
+                name,
+                main,
+                date,
+                flags,
+                vars(DevVars.read(secrets)),
+                bindings,
+                rules(),
+                List.of(file, secrets),
+                List.copyOf(warnings));
     }
 
     private void warn(ConfigNode node, String problem) {
@@ -146,8 +68,8 @@ public final class WranglerReader {
     private ConfigNode required(String key, String example) {
         ConfigNode node = keys.get(key);
         if (node == null) {
-            throw new UserException(
-                    file + ": the key \"" + key + "\" is missing; for example " + key + " = " + example);
+            throw new UserException(file + ": the key \"" + key + "\" is missing; for example "
+                    + (file.toString().endsWith(".toml") ? key + " = " : "\"" + key + "\": ") + example);
         }
         return node;
     }
@@ -206,11 +128,13 @@ public final class WranglerReader {
         }
     }
 
-    private Map<String, Object> vars() {
+    private Map<String, Object> vars(Map<String, String> secrets) {
         Map<String, Object> vars = new LinkedHashMap<>();
         if (keys.containsKey("vars")) {
             keys.get("vars").table().forEach((key, node) -> vars.put(key, node.plain()));
         }
+        vars.putAll(secrets);
+        vars.putAll(options.vars());
         return vars;
     }
 

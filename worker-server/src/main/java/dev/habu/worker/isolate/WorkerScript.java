@@ -148,6 +148,7 @@ final class WorkerScript {
             case String text -> json.writeString(text);
             case Boolean bool -> json.writeBoolean(bool);
             case Long number -> json.writeNumber(number);
+            case null -> json.writeNull();
             default -> json.writeNumber((Double) value);
         }
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.habu.worker.config.WranglerOptions;
 import dev.habu.worker.config.WranglerReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -70,6 +71,6 @@ final class WorkerFilesTest {
                 compatibility_date = "2024-03-29"
                 compatibility_flags = ["python_workers"]
                 """ + more);
-        return WorkerFiles.read(WranglerReader.read(folder));
+        return WorkerFiles.read(WranglerReader.read(folder, WranglerOptions.NONE));
     }
 }

@@ -145,9 +145,9 @@ final class WranglerReaderTest {
                         file + ":6: \"zzz\" is not a key of wrangler and is ignored",
                         file
                                 + ":7: \"workers_devs\" is not a key of wrangler and is ignored; did you mean \"workers_dev\"?",
-                        file + ":8: \"kv_namespaces\" is not supported by habu yet and is ignored"),
+                        file + ":8: \"r2_buckets\" is not supported by habu yet and is ignored"),
                 read(GOOD
-                                + "compatability_date = 1\nzzz = 1\nworkers_devs = true\nkv_namespaces = []\nworkers_dev = true\n")
+                                + "compatability_date = 1\nzzz = 1\nworkers_devs = true\nr2_buckets = []\nworkers_dev = true\n")
                         .warnings());
     }
 
@@ -175,11 +175,11 @@ final class WranglerReaderTest {
         } catch (IOException e) {
             throw new AssertionError(e);
         }
-        return WranglerReader.read(folder);
+        return WranglerReader.read(folder, WranglerOptions.NONE);
     }
 
     private static String message(Path folder) {
-        return assertThrows(UserException.class, () -> WranglerReader.read(folder))
+        return assertThrows(UserException.class, () -> WranglerReader.read(folder, WranglerOptions.NONE))
                 .getMessage();
     }
 

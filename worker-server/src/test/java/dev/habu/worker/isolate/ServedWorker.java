@@ -5,6 +5,7 @@ import dev.habu.compiler.Progress;
 import dev.habu.python.Pyodide;
 import dev.habu.python.PyodideVersion;
 import dev.habu.worker.bundle.Worker;
+import dev.habu.worker.config.WranglerOptions;
 import dev.habu.worker.http.WorkerServer;
 import java.io.IOException;
 import java.net.URI;
@@ -16,7 +17,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A worker that is served as {@code habu dev} does. Each is started once and shared by all tests of the JVM. */
-public final class ServedWorker {
+public final class ServedWorker implements AutoCloseable {
     private static final Map<Path, ServedWorker> STARTED = new ConcurrentHashMap<>();
     private static final HttpClient CLIENT = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -26,7 +27,7 @@ public final class ServedWorker {
     private final Isolate isolate;
     private final WorkerServer server;
 
-    private ServedWorker(Path folder) {
+    private ServedWorker(Path folder, WranglerOptions options) {
         try {
             server = WorkerServer.listen("127.0.0.1", 0, true);
         } catch (InterruptedException e) {
@@ -34,7 +35,8 @@ public final class ServedWorker {
         }
         CacheFolder cache = CacheFolder.standard();
         Pyodide pyodide = Pyodide.open(PyodideVersion.LATEST, cache, Progress.onStandardError());
-        isolate = Isolate.start(pyodide, Worker.open(folder, cache, Progress.onStandardError()), server.fetcher());
+        isolate = Isolate.start(
+                pyodide, Worker.open(folder, options, cache, Progress.onStandardError()), server.fetcher());
         server.serve(isolate);
     }
 
@@ -44,7 +46,18 @@ public final class ServedWorker {
     }
 
     public static ServedWorker in(Path folder) {
-        return STARTED.computeIfAbsent(folder, ServedWorker::new);
+        return STARTED.computeIfAbsent(folder, key -> start(key, WranglerOptions.NONE));
+    }
+
+    /** A worker that is not shared: the caller closes it. */
+    public static ServedWorker start(Path folder, WranglerOptions options) {
+        return new ServedWorker(folder, options);
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        isolate.close();
     }
 
     public Isolate isolate() {

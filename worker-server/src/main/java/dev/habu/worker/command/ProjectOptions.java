@@ -1,0 +1,61 @@
+package dev.habu.worker.command;
+
+import dev.habu.compiler.CacheFolder;
+import dev.habu.compiler.Progress;
+import dev.habu.worker.bundle.Worker;
+import dev.habu.worker.config.WranglerOptions;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The command line of all that work on a worker: where it is and how it is configured. */
+class ProjectOptions {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    @Parameters(paramLabel = "DIR", description = "The folder with the worker's wrangler.toml, .json or .jsonc.")
+    Path folder;
+
+    @Option(
+            names = {"-e", "--env"},
+            paramLabel = "NAME",
+            description = "The environment, an [env.NAME] of the wrangler file, to use.")
+    private String environment;
+
+    @Option(
+            names = "--var",
+            paramLabel = "KEY:VALUE",
+            description = "A variable, in place of that of the files; may be repeated.")
+    private List<String> vars = List.of();
+
+    /**
+     * Reads the worker and tells what is odd about its configuration.
+     *
+     * @throws dev.habu.worker.UserException if it cannot be used
+     */
+    Worker open(CacheFolder cache, Progress progress) {
+        Worker worker = Worker.open(folder, new WranglerOptions(environment, variables()), cache, progress);
+        worker.config().warnings().forEach(warning -> System.err.println("habu: warning: " + warning));
+        return worker;
+    }
+
+    private Map<String, String> variables() {
+        Map<String, String> variables = new LinkedHashMap<>();
+        for (String var : vars) {
+            int colon = var.indexOf(':');
+            if (colon < 1) {
+                throw new ParameterException(
+                        command.commandLine(),
+                        "Invalid value for option '--var': expected KEY:VALUE, but got '" + var + "'");
+            }
+            variables.put(var.substring(0, colon), var.substring(colon + 1));
+        }
+        return variables;
+    }
+}
