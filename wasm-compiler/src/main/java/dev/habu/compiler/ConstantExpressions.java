@@ -3,7 +3,7 @@ package dev.habu.compiler;
 import dev.habu.compiler.binary.InstructionReader;
 import dev.habu.compiler.instruction.Instruction;
 import dev.habu.compiler.lowering.FunctionTree;
-import dev.habu.compiler.lowering.Liveness;
+import dev.habu.compiler.lowering.TailCallers;
 import dev.habu.compiler.lowering.TreeBuilder;
 import dev.habu.compiler.module.CodeRange;
 import dev.habu.compiler.validation.FunctionValidator;
@@ -52,11 +52,11 @@ final class ConstantExpressions {
             }
         }
         FunctionType function = new FunctionType(List.of(), List.of(type));
-        TreeBuilder builder = new TreeBuilder(context.module(), function, range.start());
+        TreeBuilder builder =
+                new TreeBuilder(new TailCallers(context.module()), -1, function, List.of(), range.start());
         new FunctionValidator(context)
                 .constant(range, type, context.module().globals().size(), builder);
-        computed.add(
-                new FunctionTree(-1, function, List.of(), builder.root(), Liveness.analyse(builder.root(), false)));
+        computed.add(builder.tree());
         return new Constant.Computed(computed.size() - 1);
     }
 }

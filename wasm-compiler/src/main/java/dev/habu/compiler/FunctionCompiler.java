@@ -4,6 +4,7 @@ import dev.habu.compiler.binary.InstructionReader;
 import dev.habu.compiler.emission.CodeClass;
 import dev.habu.compiler.lowering.FunctionTree;
 import dev.habu.compiler.lowering.Liveness;
+import dev.habu.compiler.lowering.TailCallers;
 import dev.habu.compiler.lowering.TreeBuilder;
 import dev.habu.compiler.module.CodeRange;
 import dev.habu.compiler.module.WasmModule;
@@ -14,7 +15,6 @@ import dev.habu.compiler.validation.LocalVariables;
 import dev.habu.compiler.validation.ModuleContext;
 import dev.habu.wasm.FunctionType;
 import dev.habu.wasm.ValueType;
-import java.util.BitSet;
 import java.util.List;
 
 /** Takes functions through the pipeline, one after the other: validation, lowering, splitting, emission. For one thread. */
@@ -24,26 +24,25 @@ final class FunctionCompiler {
 
     private final ModuleContext context;
     private final FunctionValidator validator;
+    private final TailCallers tailCallers;
     private final int methodSize;
 
     FunctionCompiler(ModuleContext context, int methodSize) {
         this.context = context;
         this.methodSize = methodSize;
+        tailCallers = new TailCallers(context.module());
         validator = new FunctionValidator(context);
     }
 
     /** Validates a function without compiling it. */
     void validate(int function) {
-        tree(function, new TreeBuilder(context.module(), context.module().functionType(function), 0), false);
+        tree(function);
     }
 
     void compile(int function, CodeClass target) {
         CodeRange body = body(function);
         boolean large = (body.end() - body.start()) * GROWTH > methodSize;
-        FunctionTree tree = tree(
-                function,
-                new TreeBuilder(context.module(), context.module().functionType(function), body.start()),
-                false);
+        FunctionTree tree = tree(function);
         if (large) {
             Meter meter = target.meter(tree);
             if (meter.measure() > methodSize) {
@@ -58,14 +57,14 @@ final class FunctionCompiler {
         return context.module().bodies().get(function - context.module().importedFunctions());
     }
 
-    private FunctionTree tree(int function, TreeBuilder builder, boolean record) {
+    private FunctionTree tree(int function) {
         WasmModule module = context.module();
         FunctionType type = module.functionType(function);
         CodeRange body = body(function);
         InstructionReader reader = new InstructionReader(module.bytes(), body.start(), body.end(), module.types());
         List<ValueType> locals = LocalVariables.read(type, reader);
+        TreeBuilder builder = new TreeBuilder(tailCallers, function, type, locals, body.start());
         validator.function(type, locals, reader, builder);
-        BitSet live = Liveness.analyse(builder.root(), record);
-        return new FunctionTree(function, type, locals, builder.root(), live);
+        return builder.tree();
     }
 }

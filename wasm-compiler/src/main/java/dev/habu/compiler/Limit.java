@@ -5,8 +5,8 @@ public final class Limit {
     /** Locals of a function, parameters included. */
     public static final int LOCALS = 50_000;
 
-    /** JVM slots of a function's parameters: 255 less the instance. */
-    public static final int PARAMETER_SLOTS = 254;
+    /** JVM slots of a function's parameters: 255 less the instance and the function that a tail call is for. */
+    public static final int PARAMETER_SLOTS = 253;
 
     /** Results of a function or a block. */
     public static final int RESULTS = 1_000;

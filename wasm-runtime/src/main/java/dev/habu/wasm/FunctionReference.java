@@ -31,6 +31,11 @@ public final class FunctionReference {
         return function;
     }
 
+    /** The instance that the function belongs to, or null. */
+    Instance instance() {
+        return instance;
+    }
+
     /** The function's type; does not make the function. */
     public FunctionType type() {
         return function == null ? instance.functionType(index) : function.type();

@@ -27,6 +27,9 @@ public abstract class Instance {
      */
     public byte[] bytes0;
 
+    /** What a function that has just returned wants its caller to call instead of using its result; null if nothing. See {@link TailCall}. */
+    public TailCall tailCall;
+
     private final Module module;
     private final ModuleDescriptor descriptor;
 

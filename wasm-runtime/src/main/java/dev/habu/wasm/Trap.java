@@ -19,6 +19,7 @@ public final class Trap extends RuntimeException {
         INTEGER_OVERFLOW("integer overflow"),
         INVALID_CONVERSION_TO_INTEGER("invalid conversion to integer"),
         NULL_REFERENCE("null reference"),
+        NULL_FUNCTION_REFERENCE("null function reference"),
         NULL_EXCEPTION_REFERENCE("null exception reference"),
         CAST_FAILURE("cast failure"),
         CALL_STACK_EXHAUSTED("call stack exhausted");

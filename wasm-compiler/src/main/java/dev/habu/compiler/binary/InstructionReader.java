@@ -53,7 +53,7 @@ public final class InstructionReader extends TypeReader {
                 blockType = blockType();
                 catches = readCatches();
             }
-            case LABEL, FUNCTION, LOCAL, GLOBAL, TABLE, ELEMENT, DATA, MEMORY, TAG -> index = u32();
+            case LABEL, FUNCTION, TYPE, LOCAL, GLOBAL, TABLE, ELEMENT, DATA, MEMORY, TAG -> index = u32();
             case TYPE_AND_TABLE, TABLE_AND_TABLE, ELEMENT_AND_TABLE, DATA_AND_MEMORY, MEMORY_AND_MEMORY -> {
                 index = u32();
                 index2 = u32();

@@ -43,7 +43,38 @@ public final class CodeClass {
 
     /** Adds a function, split or not, under its name. */
     public void add(FunctionTree tree) {
-        add(tree, layout.name(tree.index()), layout.descriptor(tree.type()));
+        String method = layout.name(tree.index());
+        if (tree.tailCalls()) {
+            layout.makesTailCalls(tree.index());
+            tailCallRunner(tree.type(), method, layout.tailName(tree.index()));
+            method = layout.tailName(tree.index());
+        }
+        add(tree, method, layout.descriptor(tree.type()));
+    }
+
+    /** A method that calls another and then what that one leaves to be called. */
+    private void tailCallRunner(FunctionType type, String name, String called) {
+        MethodVisitor code = method(name, layout.descriptor(type));
+        code.visitCode();
+        int machine = loadParameters(code, type.params());
+        code.visitVarInsn(Opcodes.ALOAD, machine);
+        code.visitMethodInsn(Opcodes.INVOKESTATIC, this.name, called, layout.descriptor(type), false);
+        Label done = new Label();
+        code.visitVarInsn(Opcodes.ALOAD, machine);
+        code.visitFieldInsn(Opcodes.GETFIELD, ModuleLayout.INSTANCE, "tailCall", "L" + TailCallClass.SUPER + ";");
+        code.visitJumpInsn(Opcodes.IFNULL, done);
+        TailCallClass.drop(code, type);
+        code.visitVarInsn(Opcodes.ALOAD, machine);
+        TailCallClass.run(code, type);
+        code.visitLabel(done);
+        List<Object> locals = new ArrayList<>();
+        type.params().forEach(param -> locals.add(JvmType.of(param).frame));
+        locals.add(layout.machine());
+        Object[] stack = TailCallClass.stack(type);
+        code.visitFrame(Opcodes.F_NEW, locals.size(), locals.toArray(), stack.length, stack);
+        returnResult(code, type);
+        code.visitMaxs(0, 0);
+        code.visitEnd();
     }
 
     void add(FunctionTree tree, String method, String descriptor) {
@@ -112,7 +143,12 @@ public final class CodeClass {
 
     /** Loads parameters in order and returns the slot behind them. */
     private static int loadParameters(MethodVisitor code, List<ValueType> types) {
-        int slot = 0;
+        return loadParameters(code, types, 0);
+    }
+
+    /** Loads parameters in order from a slot on and returns the slot behind them. */
+    static int loadParameters(MethodVisitor code, List<ValueType> types, int first) {
+        int slot = first;
         for (ValueType value : types) {
             JvmType type = JvmType.of(value);
             code.visitVarInsn(type.load, slot);
@@ -121,7 +157,7 @@ public final class CodeClass {
         return slot;
     }
 
-    private static void returnResult(MethodVisitor code, FunctionType type) {
+    static void returnResult(MethodVisitor code, FunctionType type) {
         code.visitInsn(
                 switch (type.results().size()) {
                     case 0 -> Opcodes.RETURN;
@@ -133,6 +169,7 @@ public final class CodeClass {
     /** The helpers of one method. */
     private final class MethodHelpers implements Helpers {
         private final Map<String, String> indirect = new HashMap<>();
+        private final Map<String, String> byReference = new HashMap<>();
 
         @Override
         public String owner() {
@@ -142,6 +179,11 @@ public final class CodeClass {
         @Override
         public String indirectCall(FunctionType type, int table) {
             return indirect.computeIfAbsent(layout.signature(type) + table, key -> emitIndirectCall(type, table));
+        }
+
+        @Override
+        public String referenceCall(FunctionType type) {
+            return byReference.computeIfAbsent(layout.signature(type), key -> emitReferenceCall(type));
         }
 
         @Override
@@ -191,6 +233,26 @@ public final class CodeClass {
         locals.add("java/lang/Object");
         code.visitFrame(Opcodes.F_NEW, locals.size(), locals.toArray(), 0, new Object[0]);
         code.visitVarInsn(Opcodes.ALOAD, callee);
+        code.visitTypeInsn(Opcodes.CHECKCAST, signature);
+        loadParameters(code, type.params());
+        code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, signature, "call", SignatureClass.descriptor(type), false);
+        returnResult(code, type);
+        code.visitMaxs(0, 0);
+        code.visitEnd();
+        return method;
+    }
+
+    private String emitReferenceCall(FunctionType type) {
+        String method = "call_ref$" + indirectCalls++;
+        String signature = layout.signature(type);
+        MethodVisitor code = helper(method, OperationEmitter.referenceDescriptor(type));
+        code.visitVarInsn(Opcodes.ALOAD, JvmType.slots(type.params()));
+        code.visitMethodInsn(
+                Opcodes.INVOKESTATIC,
+                "dev/habu/wasm/machine/ReferenceOps",
+                "function",
+                "(Ljava/lang/Object;)Ljava/lang/Object;",
+                false);
         code.visitTypeInsn(Opcodes.CHECKCAST, signature);
         loadParameters(code, type.params());
         code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, signature, "call", SignatureClass.descriptor(type), false);

@@ -6,6 +6,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
@@ -78,7 +79,10 @@ final class FunctionGroups {
                     .visitEnd();
         }
         emitConstructor(writer, group.className(), signature, several);
-        emitCall(writer, group);
+        emitCall(writer, group, "call", layout::name);
+        if (group.functions().stream().anyMatch(layout::isTailCaller)) {
+            emitCall(writer, group, SignatureClass.TAIL, layout::tailName);
+        }
         return ClassShape.end(writer, group.className());
     }
 
@@ -102,17 +106,11 @@ final class FunctionGroups {
         code.visitEnd();
     }
 
-    private void emitCall(ClassWriter writer, Group group) {
+    private void emitCall(ClassWriter writer, Group group, String name, IntFunction<String> target) {
         FunctionType type = group.type();
-        MethodVisitor code =
-                writer.visitMethod(Opcodes.ACC_PUBLIC, "call", SignatureClass.descriptor(type), null, null);
+        MethodVisitor code = writer.visitMethod(Opcodes.ACC_PUBLIC, name, SignatureClass.descriptor(type), null, null);
         code.visitCode();
-        int slot = 1;
-        for (var param : type.params()) {
-            JvmType jvm = JvmType.of(param);
-            code.visitVarInsn(jvm.load, slot);
-            slot += jvm.slots;
-        }
+        CodeClass.loadParameters(code, type.params(), 1);
         code.visitVarInsn(Opcodes.ALOAD, 0);
         code.visitFieldInsn(Opcodes.GETFIELD, group.className(), "m", "L" + layout.machine() + ";");
         if (group.functions().size() > 1) {
@@ -135,23 +133,18 @@ final class FunctionGroups {
             for (int i = 0; i < cases.length; i++) {
                 code.visitLabel(cases[i]);
                 code.visitFrame(Opcodes.F_NEW, locals.size(), locals.toArray(), stack.size(), stack.toArray());
-                callAndReturn(code, group.functions().get(i), type);
+                callAndReturn(code, group.functions().get(i), target, type);
             }
         } else {
-            callAndReturn(code, group.functions().getFirst(), type);
+            callAndReturn(code, group.functions().getFirst(), target, type);
         }
         code.visitMaxs(0, 0);
         code.visitEnd();
     }
 
-    private void callAndReturn(MethodVisitor code, int function, FunctionType type) {
+    private void callAndReturn(MethodVisitor code, int function, IntFunction<String> target, FunctionType type) {
         code.visitMethodInsn(
-                Opcodes.INVOKESTATIC, layout.owner(function), layout.name(function), layout.descriptor(type), false);
-        code.visitInsn(
-                switch (type.results().size()) {
-                    case 0 -> Opcodes.RETURN;
-                    case 1 -> JvmType.of(type.results().getFirst()).ret;
-                    default -> Opcodes.ARETURN;
-                });
+                Opcodes.INVOKESTATIC, layout.owner(function), target.apply(function), layout.descriptor(type), false);
+        CodeClass.returnResult(code, type);
     }
 }

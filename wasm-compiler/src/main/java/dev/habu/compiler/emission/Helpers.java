@@ -12,6 +12,11 @@ interface Helpers {
         }
 
         @Override
+        public String referenceCall(FunctionType type) {
+            return "";
+        }
+
+        @Override
         public String exception(int tag) {
             return "";
         }
@@ -29,6 +34,9 @@ interface Helpers {
 
     /** The name of the method that calls a function of a table: arguments, index, instance. Each method that calls has one of its own, for its own type profile. */
     String indirectCall(FunctionType type, int table);
+
+    /** The name of the method that calls a function by its reference: arguments, reference. Each method that calls has one of its own, too. */
+    String referenceCall(FunctionType type);
 
     /** The name of the method that makes an exception: its values, instance. */
     String exception(int tag);

@@ -66,9 +66,14 @@ public final class ModuleClasses {
             }
             classes.addAll(code.finish());
         }
-        FunctionGroups groups = new FunctionGroups(layout, referenced, exported);
+        BitSet callable = (BitSet) exported.clone();
+        layout.tailTargets().forEach(callable::set);
+        FunctionGroups groups = new FunctionGroups(layout, referenced, callable);
         for (FunctionGroups.Group group : groups.groups()) {
             classes.add(groups.classFile(group));
+        }
+        for (FunctionType type : layout.tailTypes()) {
+            classes.add(TailCallClass.classFile(layout, type));
         }
         SignatureClass signatures = new SignatureClass();
         String last = "";

@@ -10,11 +10,13 @@ import dev.habu.wasm.descriptor.ExternKind;
 import dev.habu.wasm.signature.Signatures;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Where everything of a module lies in the generated classes, and what it is called there. Immutable. */
 final class ModuleLayout {
@@ -45,6 +47,12 @@ final class ModuleLayout {
     private final GlobalPlace[] globals;
     private final Object[] globalConstants;
     private final Map<FunctionType, String> signatures = new HashMap<>();
+
+    /** What the threads that emit code find out about tail calls: the functions that make them, their targets, their types. */
+    private final Set<Integer> tailCallers = ConcurrentHashMap.newKeySet();
+
+    private final Set<Integer> tailTargets = ConcurrentHashMap.newKeySet();
+    private final Set<FunctionType> tailTypes = ConcurrentHashMap.newKeySet();
 
     /**
      * Lays out a module.
@@ -167,6 +175,45 @@ final class ModuleLayout {
     List<FunctionType> functionTypes() {
         List<FunctionType> types = new ArrayList<>(signatures.keySet());
         types.sort((a, b) -> signatures.get(a).compareTo(signatures.get(b)));
+        return types;
+    }
+
+    /** Notes that a function leaves calls to its caller: its code is in a method of its own, named {@link #tailName}. */
+    void makesTailCalls(int function) {
+        tailCallers.add(function);
+    }
+
+    /** Whether a function leaves calls to its caller; known when all code has been emitted. */
+    boolean isTailCaller(int function) {
+        return tailCallers.contains(function);
+    }
+
+    /** The name of the method that a tail call calls: one that may leave further calls to its caller. */
+    String tailName(int function) {
+        return isTailCaller(function) ? names[function] + "$tail" : names[function];
+    }
+
+    /** Notes that a function is called in the tail by name. */
+    void tailCalled(int function) {
+        tailTargets.add(function);
+    }
+
+    /** The functions of which there must be objects, since they are called in the tail. */
+    Set<Integer> tailTargets() {
+        return tailTargets;
+    }
+
+    /** The internal name of the class for tail calls of functions of a type. */
+    String tailCall(FunctionType type) {
+        tailTypes.add(type);
+        String signature = signature(type);
+        return packageName + "/Tail$" + signature.substring(signature.lastIndexOf('/') + 1);
+    }
+
+    /** The types of the functions that are called in the tail, in the order of their class names. */
+    List<FunctionType> tailTypes() {
+        List<FunctionType> types = new ArrayList<>(tailTypes);
+        types.sort(Comparator.comparing(this::signature));
         return types;
     }
 

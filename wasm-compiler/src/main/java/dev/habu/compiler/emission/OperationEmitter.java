@@ -19,6 +19,7 @@ final class OperationEmitter {
     private static final String MEMORY_OPS = "dev/habu/wasm/machine/MemoryOps";
     private static final String INSTANCE_OPS = "dev/habu/wasm/machine/InstanceOps";
     private static final String REFERENCE_OPS = "dev/habu/wasm/machine/ReferenceOps";
+    private static final String ON_OBJECT = "(Ljava/lang/Object;)Ljava/lang/Object;";
     private static final String TRAP = "dev/habu/wasm/Trap";
 
     private final MethodState state;
@@ -181,6 +182,21 @@ final class OperationEmitter {
             }
             case CALL -> call(operation);
             case CALL_INDIRECT -> callIndirect(operation);
+            case CALL_REF -> {
+                FunctionType type = operation.functionType();
+                line(operation);
+                code.visitMethodInsn(
+                        Opcodes.INVOKESTATIC,
+                        state.helpers.owner(),
+                        state.helpers.referenceCall(type),
+                        referenceDescriptor(type),
+                        false);
+                operands.pop(type.params().size() + 1);
+                results(type);
+            }
+            case RETURN_CALL, RETURN_CALL_INDIRECT, RETURN_CALL_REF -> tailCall(operation);
+            case REF_AS_NON_NULL ->
+                code.visitMethodInsn(Opcodes.INVOKESTATIC, REFERENCE_OPS, "nonNull", ON_OBJECT, false);
             case THROW -> {
                 FunctionType tag = layout.module().tags().get(operation.index()).type();
                 variables.loadInstance();
@@ -208,14 +224,7 @@ final class OperationEmitter {
                 operands.push(JvmType.REF);
             }
             case REF_FUNC -> {
-                variables.loadInstance();
-                Constants.push(code, operation.index());
-                code.visitMethodInsn(
-                        Opcodes.INVOKEVIRTUAL,
-                        ModuleLayout.INSTANCE,
-                        "function",
-                        "(I)L" + ModuleLayout.FUNCTION + ";",
-                        false);
+                function(operation.index());
                 operands.push(JvmType.REF);
             }
             case REF_TEST, REF_TEST_NULL -> referenceTest(operation);
@@ -304,6 +313,56 @@ final class OperationEmitter {
                 false);
         operands.pop(type.params().size() + 1);
         results(type);
+    }
+
+    /** The descriptor of a method that calls a function reference, which comes behind the arguments. */
+    static String referenceDescriptor(FunctionType type) {
+        return "(" + JvmType.descriptors(type.params()) + "Ljava/lang/Object;)" + JvmType.result(type);
+    }
+
+    /** Notes in the instance what the caller of this function has to call, and puts results on the stack that mean nothing. */
+    private void tailCall(Operation operation) {
+        FunctionType type = operation.functionType();
+        String signature = layout.signature(type);
+        line(operation);
+        switch (operation.instruction()) {
+            case RETURN_CALL -> {
+                layout.tailCalled(operation.index());
+                function(operation.index());
+            }
+            case RETURN_CALL_REF -> {
+                code.visitMethodInsn(Opcodes.INVOKESTATIC, REFERENCE_OPS, "function", ON_OBJECT, false);
+                operands.pop();
+            }
+            default -> {
+                variables.loadInstance();
+                Constants.push(code, operation.index2());
+                code.visitLdcInsn(org.objectweb.asm.Type.getObjectType(signature));
+                code.visitMethodInsn(
+                        Opcodes.INVOKESTATIC,
+                        INSTANCE_OPS,
+                        "callee",
+                        "(IL" + ModuleLayout.INSTANCE + ";ILjava/lang/Class;)L" + ModuleLayout.FUNCTION + ";",
+                        false);
+                operands.pop();
+            }
+        }
+        code.visitTypeInsn(Opcodes.CHECKCAST, signature);
+        variables.loadInstance();
+        code.visitMethodInsn(
+                Opcodes.INVOKESTATIC, layout.tailCall(type), "note", TailCallClass.descriptor(layout, type), false);
+        operands.pop(type.params().size());
+        for (ValueType result : type.results()) {
+            zero(JvmType.of(result));
+        }
+        operands.push(type.results());
+    }
+
+    private void function(int index) {
+        variables.loadInstance();
+        Constants.push(code, index);
+        code.visitMethodInsn(
+                Opcodes.INVOKEVIRTUAL, ModuleLayout.INSTANCE, "function", "(I)L" + ModuleLayout.FUNCTION + ";", false);
     }
 
     static String indirectDescriptor(ModuleLayout layout, FunctionType type) {

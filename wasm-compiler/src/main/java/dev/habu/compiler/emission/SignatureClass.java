@@ -10,11 +10,14 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Makes the class for a function type: {@code call} with the JVM's types, which boxes for a host function unless a subclass overrides it, and {@code invoke}, which
- * unboxes for callers from outside.
+ * Makes the class for a function type: {@code call} with the JVM's types, which boxes for a host function unless a subclass overrides it; {@code tail}, which is
+ * {@code call} unless the function makes tail calls, and then may leave a call to its caller; {@code invoke}, which unboxes for callers from outside.
  */
 public final class SignatureClass implements SignatureSource {
     static final String CONSTRUCTOR = "(Ldev/habu/wasm/FunctionType;Ldev/habu/wasm/HostFunction;)V";
+    /** The name of the method for a tail call. */
+    static final String TAIL = "tail";
+
     private static final String ARRAY = "[Ljava/lang/Object;";
 
     /** For the service loader. */
@@ -31,6 +34,7 @@ public final class SignatureClass implements SignatureSource {
         ClassWriter writer = ClassShape.begin(Opcodes.ACC_PUBLIC, name, ModuleLayout.FUNCTION);
         ClassShape.constructor(writer, ModuleLayout.FUNCTION, CONSTRUCTOR, 2);
         call(writer, type);
+        tail(writer, type, name);
         invoke(writer, type, name);
         return ClassShape.end(writer, name).bytes();
     }
@@ -68,6 +72,17 @@ public final class SignatureClass implements SignatureSource {
             }
             default -> code.visitInsn(Opcodes.ARETURN);
         }
+        code.visitMaxs(0, 0);
+        code.visitEnd();
+    }
+
+    private static void tail(ClassWriter writer, FunctionType type, String name) {
+        MethodVisitor code = writer.visitMethod(Opcodes.ACC_PUBLIC, TAIL, descriptor(type), null, null);
+        code.visitCode();
+        code.visitVarInsn(Opcodes.ALOAD, 0);
+        CodeClass.loadParameters(code, type.params(), 1);
+        code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, name, "call", descriptor(type), false);
+        CodeClass.returnResult(code, type);
         code.visitMaxs(0, 0);
         code.visitEnd();
     }

@@ -8,6 +8,7 @@ public enum Immediates {
     LABEL,
     LABEL_TABLE,
     FUNCTION,
+    TYPE,
     TYPE_AND_TABLE,
     LOCAL,
     GLOBAL,

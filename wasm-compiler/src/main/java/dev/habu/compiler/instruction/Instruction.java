@@ -41,6 +41,10 @@ public enum Instruction {
     RETURN(0xF, "return", Immediates.NONE, null, special()),
     CALL(0x10, "call", Immediates.FUNCTION, null, special()),
     CALL_INDIRECT(0x11, "call_indirect", Immediates.TYPE_AND_TABLE, null, special()),
+    RETURN_CALL(0x12, "return_call", Immediates.FUNCTION, null, special()),
+    RETURN_CALL_INDIRECT(0x13, "return_call_indirect", Immediates.TYPE_AND_TABLE, null, special()),
+    CALL_REF(0x14, "call_ref", Immediates.TYPE, null, special()),
+    RETURN_CALL_REF(0x15, "return_call_ref", Immediates.TYPE, null, special()),
     DELEGATE(0x18, "delegate", Immediates.LABEL, null, special()),
     CATCH_ALL(0x19, "catch_all", Immediates.NONE, null, special()),
     TRY_TABLE(0x1F, "try_table", Immediates.BLOCK_TYPE_AND_CATCHES, null, special()),
@@ -61,6 +65,9 @@ public enum Instruction {
     REF_NULL(0xD0, "ref.null", Immediates.HEAP_TYPE, null, special()),
     REF_IS_NULL(0xD1, "ref.is_null", Immediates.NONE, null, compare(IFNULL)),
     REF_FUNC(0xD2, "ref.func", Immediates.FUNCTION, null, special()),
+    REF_AS_NON_NULL(0xD4, "ref.as_non_null", Immediates.NONE, null, special()),
+    BR_ON_NULL(0xD5, "br_on_null", Immediates.LABEL, null, special()),
+    BR_ON_NON_NULL(0xD6, "br_on_non_null", Immediates.LABEL, null, special()),
 
     // Loads, stores and the size of memories (section 5.4.6)
     I32_LOAD(0x28, "i32.load", Immediates.MEMORY_ARGUMENT, "i_i", load("i32Load")),

@@ -13,5 +13,7 @@ import java.util.List;
  * @param index its index in the module
  * @param root the body; its label is the function's end, with the results
  * @param liveAtStart the locals that are live at the start
+ * @param tailCalls whether it leaves calls to its caller
  */
-public record FunctionTree(int index, FunctionType type, List<ValueType> locals, Block root, BitSet liveAtStart) {}
+public record FunctionTree(
+        int index, FunctionType type, List<ValueType> locals, Block root, BitSet liveAtStart, boolean tailCalls) {}

@@ -22,6 +22,7 @@ public final class Liveness {
     /**
      * Analyses a function.
      *
+     * @param root its body
      * @param record whether to fill in {@link Node#liveBefore}
      * @return the locals that are live at its start
      */

@@ -69,7 +69,7 @@ public final class Operation extends Node {
         return (ValueType) extra;
     }
 
-    /** The type that an indirect call wants. */
+    /** The type of the function that is called indirectly, by reference or in the tail. */
     public FunctionType functionType() {
         return (FunctionType) extra;
     }

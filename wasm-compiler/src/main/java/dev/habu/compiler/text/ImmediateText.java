@@ -51,6 +51,7 @@ final class ImmediateText {
             case LABEL -> out.u32(labels.index(text));
             case LABEL_TABLE -> labelTable(text, out);
             case FUNCTION -> out.u32(spaces.functions.index(text));
+            case TYPE -> out.u32(spaces.types.names().index(text));
             case TYPE_AND_TABLE -> {
                 int table = optional(spaces.tables, text);
                 out.u32(spaces.types.use(text, null)).u32(table);

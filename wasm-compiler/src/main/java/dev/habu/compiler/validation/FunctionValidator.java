@@ -2,7 +2,6 @@ package dev.habu.compiler.validation;
 
 import dev.habu.compiler.Limit;
 import dev.habu.compiler.LimitException;
-import dev.habu.compiler.ValidationException;
 import dev.habu.compiler.binary.InstructionReader;
 import dev.habu.compiler.instruction.CatchClause;
 import dev.habu.compiler.instruction.Instruction;
@@ -20,38 +19,16 @@ import java.util.List;
  * Validates function bodies and constant expressions by the algorithm of WebAssembly 3.0, appendix A.3, and hands each instruction on to a {@link ValidCode}.
  * One object validates one body after the other; it is not thread-safe.
  */
-public final class FunctionValidator {
-    private static final class Frame {
-        final Instruction opener;
-        final FunctionType type;
-        final int height;
-        /** What {@link LocalVariables#mark} was at its beginning. */
-        final int locals;
-
-        boolean unreachable;
-
-        Frame(Instruction opener, FunctionType type, int height, int locals) {
-            this.opener = opener;
-            this.type = type;
-            this.height = height;
-            this.locals = locals;
-        }
-
-        List<ValueType> labelTypes() {
-            return opener == Instruction.LOOP ? type.params() : type.results();
-        }
-    }
-
+public final class FunctionValidator extends ControlStack {
     private final ModuleContext module;
-    private final OperandStack stack = new OperandStack();
-    private final List<Frame> frames = new ArrayList<>();
     private final LocalVariables locals = new LocalVariables();
-    private InstructionReader in;
+    private final ReferenceRules references;
     private ValidCode out;
 
     /** Validates code of that module. */
     public FunctionValidator(ModuleContext module) {
         this.module = module;
+        references = new ReferenceRules(module, this);
     }
 
     /**
@@ -126,59 +103,6 @@ public final class FunctionValidator {
         frames.add(new Frame(Instruction.BLOCK, type, 0, 0));
     }
 
-    private ValidationException invalid(String message) {
-        return new ValidationException(message, in.offset());
-    }
-
-    private Frame frame() {
-        return frames.getLast();
-    }
-
-    private ValueType pop() {
-        Frame frame = frame();
-        if (stack.size() == frame.height) {
-            if (frame.unreachable) {
-                return null;
-            }
-            throw invalid("type mismatch: " + in.instruction().text() + " needs an operand and the stack is empty");
-        }
-        return stack.pop();
-    }
-
-    private void pop(ValueType wanted) {
-        ValueType got = pop();
-        if (got != null && !got.matches(wanted)) {
-            throw invalid("type mismatch: " + in.instruction().text() + " needs " + wanted + " and finds " + got);
-        }
-    }
-
-    private void pop(List<ValueType> wanted) {
-        for (int i = wanted.size() - 1; i >= 0; i--) {
-            pop(wanted.get(i));
-        }
-    }
-
-    private RefType popRef() {
-        ValueType got = pop();
-        if (got == null || got instanceof RefType) {
-            return (RefType) got;
-        }
-        throw invalid("type mismatch: " + in.instruction().text() + " needs a reference and finds " + got);
-    }
-
-    private void unreachable() {
-        Frame frame = frame();
-        stack.truncate(frame.height);
-        frame.unreachable = true;
-    }
-
-    private Frame label(int depth) {
-        if (depth < 0 || depth >= frames.size()) {
-            throw invalid("unknown label " + Integer.toUnsignedString(depth));
-        }
-        return frames.get(frames.size() - 1 - depth);
-    }
-
     private void plain() {
         out.instruction(in, stack.size() - frame().height, null);
     }
@@ -243,16 +167,12 @@ public final class FunctionValidator {
                 pop(frames.getFirst().type.results());
                 unreachable();
             }
-            case CALL -> call(module.function(in.index(), in.offset()));
-            case CALL_INDIRECT -> {
-                RefType elements = module.table(in.index2(), in.offset()).elementType();
-                if (!elements.matches(RefType.FUNCREF)) {
-                    throw invalid("type mismatch: call_indirect through a table of " + elements);
-                }
-                FunctionType callee = in.functionTypeAt(in.index());
-                pop(NumberType.I32);
-                call(callee);
+            case CALL, CALL_INDIRECT, CALL_REF -> {
+                FunctionType callee = callee();
+                pop(callee.params());
+                stack.push(callee.results());
             }
+            case RETURN_CALL, RETURN_CALL_INDIRECT, RETURN_CALL_REF -> tailCall();
             case LOCAL_GET -> stack.push(locals.get(in));
             case LOCAL_SET -> pop(locals.set(in));
             case LOCAL_TEE -> {
@@ -289,41 +209,39 @@ public final class FunctionValidator {
                 pop(element);
                 pop(NumberType.I32);
             }
-            case REF_NULL -> stack.push(new RefType(true, in.heapTypeOf()));
-            case REF_IS_NULL -> {
-                popRef();
-                stack.push(NumberType.I32);
+            default -> references.check(i);
+        }
+    }
+
+    /** The type of the function that a call is for; pops what names it. */
+    private FunctionType callee() {
+        return switch (in.instruction().immediates()) {
+            case FUNCTION -> module.function(in.index(), in.offset());
+            case TYPE -> {
+                FunctionType type = in.functionTypeAt(in.index());
+                pop(new RefType(true, type));
+                yield type;
             }
-            case REF_FUNC -> {
-                FunctionType type = module.function(in.index(), in.offset());
-                module.checkDeclared(in.index(), in.offset());
-                stack.push(new RefType(false, type));
-            }
-            case REF_TEST, REF_TEST_NULL -> {
-                RefType got = popRef();
-                if (got != null && !sameHierarchy(got, new RefType(true, in.heapTypeOf()))) {
-                    throw invalid("type mismatch: ref.test of " + got + " for " + in.heapTypeOf());
+            default -> {
+                RefType elements = module.table(in.index2(), in.offset()).elementType();
+                if (!elements.matches(RefType.FUNCREF)) {
+                    throw invalid("type mismatch: " + in.instruction().text() + " through a table of " + elements);
                 }
-                stack.push(NumberType.I32);
+                pop(NumberType.I32);
+                yield in.functionTypeAt(in.index());
             }
-            default -> throw new AssertionError(i);
-        }
+        };
     }
 
-    private static boolean sameHierarchy(RefType a, RefType b) {
-        for (AbstractHeapType top : new AbstractHeapType[] {
-            AbstractHeapType.FUNC, AbstractHeapType.EXTERN, AbstractHeapType.ANY, AbstractHeapType.EXN
-        }) {
-            if (a.heapType().matches(top) && b.heapType().matches(top)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private void call(FunctionType callee) {
+    private void tailCall() {
+        FunctionType callee = callee();
         pop(callee.params());
-        stack.push(callee.results());
+        List<ValueType> wanted = frames.getFirst().type.results();
+        if (!matches(callee.results(), wanted)) {
+            throw invalid("type mismatch: " + in.instruction().text() + " gives " + callee.results() + " where "
+                    + wanted + " is needed");
+        }
+        unreachable();
     }
 
     private void checkImmediates() {
@@ -417,14 +335,6 @@ public final class FunctionValidator {
         if (!matches(values, wanted)) {
             throw invalid("type mismatch: a catch clause has " + values + " for a label of " + wanted);
         }
-    }
-
-    private static boolean matches(List<ValueType> values, List<ValueType> wanted) {
-        boolean matches = values.size() == wanted.size();
-        for (int i = 0; matches && i < values.size(); i++) {
-            matches = values.get(i).matches(wanted.get(i));
-        }
-        return matches;
     }
 
     private void push(Instruction opener, FunctionType type) {

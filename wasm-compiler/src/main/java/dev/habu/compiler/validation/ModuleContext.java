@@ -118,6 +118,7 @@ public final class ModuleContext {
             case FUNCTION -> function(in.index(), at);
             case TAG -> tag(in.index(), at);
             case GLOBAL -> global(in.index(), at);
+            case TYPE -> in.functionTypeAt(in.index());
             case TYPE_AND_TABLE -> {
                 in.functionTypeAt(in.index());
                 table(in.index2(), at);

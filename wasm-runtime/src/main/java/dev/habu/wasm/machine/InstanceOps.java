@@ -2,6 +2,7 @@ package dev.habu.wasm.machine;
 
 import dev.habu.wasm.Instance;
 import dev.habu.wasm.Trap;
+import dev.habu.wasm.WasmFunction;
 
 /** Table and bulk instructions (WebAssembly 3.0, sections 4.6.8 and 4.6.9); compiled code calls them with operands, then indices, then the instance. */
 public final class InstanceOps {
@@ -61,6 +62,11 @@ public final class InstanceOps {
     /** {@code table.set}. */
     public static void tableSet(int index, Object value, int table, Instance instance) {
         instance.table(table).set(index, value);
+    }
+
+    /** The function that {@code return_call_indirect} calls. */
+    public static WasmFunction callee(int index, Instance instance, int table, Class<?> signature) {
+        return instance.table(table).callee(index, signature);
     }
 
     /** {@code table.size}. */

@@ -7,6 +7,22 @@ import dev.habu.wasm.WasmException;
 public final class ReferenceOps {
     private ReferenceOps() {}
 
+    /** {@code ref.as_non_null}. */
+    public static Object nonNull(Object reference) {
+        if (reference == null) {
+            throw new Trap(Trap.Kind.NULL_REFERENCE);
+        }
+        return reference;
+    }
+
+    /** The function that {@code call_ref} calls. */
+    public static Object function(Object reference) {
+        if (reference == null) {
+            throw new Trap(Trap.Kind.NULL_FUNCTION_REFERENCE);
+        }
+        return reference;
+    }
+
     /** The exception that {@code throw_ref} throws. */
     public static WasmException thrown(Object exception) {
         if (exception == null) {
