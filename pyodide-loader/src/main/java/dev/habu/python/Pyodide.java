@@ -10,6 +10,8 @@ import dev.habu.wasm.Module;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
 
 /**
  * One Pyodide version, ready to run: its files in the cache folder and its WebAssembly module as JVM classes.
@@ -80,6 +82,20 @@ public final class Pyodide {
         for (String script : new String[] {"pyodide.mjs", GLUE}) {
             options.resource(INDEX_URL + script, () -> distribution.read(script));
         }
+    }
+
+    /**
+     * Compiles what is a WebAssembly module among an interpreter's files (the compiled parts of Python packages), unless the cache has it: an
+     * import would do it as well, but one after the other and without telling.
+     *
+     * @param files contents by path
+     */
+    public void compileSideModules(Map<String, byte[]> files, Progress progress) {
+        files.forEach((path, content) -> {
+            if (path.endsWith(".so") && Arrays.equals(content, 0, Math.min(4, content.length), WASM_STAND_IN, 0, 4)) {
+                modules.get(content, path.substring(path.lastIndexOf('/') + 1), progress);
+            }
+        });
     }
 
     /** The shell function {@code readbuffer}: an {@code ArrayBuffer} of one of Pyodide's files. Loop thread. */

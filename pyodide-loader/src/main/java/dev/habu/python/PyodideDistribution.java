@@ -3,8 +3,12 @@ package dev.habu.python;
 import dev.habu.compiler.CacheFolder;
 import dev.habu.compiler.Progress;
 import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The files of one Pyodide version in the cache folder, unmodified. They are fetched once through the npm client.
@@ -12,6 +16,8 @@ import java.nio.file.Path;
  * <p>Immutable; safe for use by any thread. Two processes that fetch at once wait for one another.
  */
 public final class PyodideDistribution {
+    private static final Pattern PACKAGE_SITE = Pattern.compile("https://[^\"'`\\s]+/pyodide/v[^\"'`\\s]+/full/");
+
     private final PyodideVersion version;
     private final Path folder;
 
@@ -89,5 +95,18 @@ public final class PyodideDistribution {
         } catch (IOException e) {
             throw new PyodideException("cannot read " + path + ": " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * Where Pyodide's loader fetches packages that are built for it; a folder, so its address ends with {@code /}. Read in the loader itself.
+     *
+     * @throws PyodideException if the loader names no place
+     */
+    public URI packageSite() {
+        Matcher site = PACKAGE_SITE.matcher(new String(read("pyodide.mjs"), StandardCharsets.UTF_8));
+        if (!site.find()) {
+            throw new PyodideException("Pyodide " + version.version() + " names no place for its packages");
+        }
+        return URI.create(site.group().replaceFirst("\\$\\{\\w+}", version.version()));
     }
 }

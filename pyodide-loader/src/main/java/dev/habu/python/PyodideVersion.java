@@ -3,6 +3,7 @@ package dev.habu.python;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -13,10 +14,12 @@ import java.util.TreeSet;
  *
  * @param version the version of the npm package, such as {@code 314.0.7}
  * @param python the version of CPython in it, such as {@code 3.14.2}
+ * @param wheelPlatforms the platforms whose wheels it can load, the best first, such as {@code pyemscripten_2026_0_wasm32}
  * @param integrity the tarball's hash as npm writes it: {@code sha512-} and Base64
  * @param files the files that are taken from the tarball, by name
  */
-public record PyodideVersion(String version, String python, String integrity, Map<String, Pin> files) {
+public record PyodideVersion(
+        String version, String python, List<String> wheelPlatforms, String integrity, Map<String, Pin> files) {
     /** The version that runs when nothing else is asked for. */
     public static final PyodideVersion LATEST = of("314.0.7");
 
@@ -25,6 +28,7 @@ public record PyodideVersion(String version, String python, String integrity, Ma
     private static final String RESOURCE = "pyodide-versions.properties";
 
     public PyodideVersion {
+        wheelPlatforms = List.copyOf(wheelPlatforms);
         files = Map.copyOf(files);
     }
 
@@ -60,7 +64,8 @@ public record PyodideVersion(String version, String python, String integrity, Ma
                 files.put(key.substring(filePrefix.length()), new Pin(Long.parseLong(sizeAndHash[0]), sizeAndHash[1]));
             }
         }
-        return new PyodideVersion(version, rows.getProperty(version + ".python"), integrity, files);
+        List<String> platforms = List.of(rows.getProperty(version + ".wheels").split(" "));
+        return new PyodideVersion(version, rows.getProperty(version + ".python"), platforms, integrity, files);
     }
 
     private static String known(Properties rows) {

@@ -80,7 +80,7 @@ class PyodideDistributionTest {
         }
         byte[] hash = MessageDigest.getInstance("SHA-512").digest(tarball);
         String integrity = "sha512-" + Base64.getEncoder().encodeToString(hash);
-        return new PyodideVersion("1.2.3", "3.14.2", integrity, pins);
+        return new PyodideVersion("1.2.3", "3.14.2", List.of("test_wasm32"), integrity, pins);
     }
 
     private static String sha256(byte[] data) throws Exception {

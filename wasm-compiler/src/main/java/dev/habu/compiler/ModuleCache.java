@@ -53,9 +53,18 @@ public final class ModuleCache {
      * @throws CacheException if the cache folder cannot be written
      */
     public Module get(byte[] wasm) {
+        return get(wasm, "a WebAssembly module", Progress.silent());
+    }
+
+    /**
+     * As {@link #get(byte[])}, and reports a compilation.
+     *
+     * @param name what to call the module
+     */
+    public Module get(byte[] wasm, String name, Progress progress) {
         String sha256 = Sha256.hex(wasm);
         if (wasm.length > SMALL) {
-            return get(sha256, () -> wasm, "a WebAssembly module", Progress.silent());
+            return get(sha256, () -> wasm, name, progress);
         }
         String packageName = packageName(sha256);
         return opened(

@@ -7,6 +7,7 @@ import dev.habu.worker.command.DevCommand;
 import dev.habu.worker.command.PrepareCommand;
 import dev.habu.worker.command.RunCommand;
 import dev.habu.worker.command.ServeCommand;
+import dev.habu.worker.command.SyncCommand;
 import dev.habu.worker.command.TrainCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -38,6 +39,7 @@ public final class Main implements Runnable {
         COMMANDS.put("dev", DevCommand::new);
         COMMANDS.put("serve", ServeCommand::new);
         COMMANDS.put("check", CheckCommand::new);
+        COMMANDS.put("sync", SyncCommand::new);
         COMMANDS.put("run", RunCommand::new);
         COMMANDS.put("prepare", PrepareCommand::new);
         COMMANDS.put("train", TrainCommand::new);

@@ -2,35 +2,68 @@ package dev.habu.worker.bundle;
 
 import dev.habu.compiler.CacheFolder;
 import dev.habu.compiler.Progress;
+import dev.habu.python.Pyodide;
+import dev.habu.python.PyodideVersion;
 import dev.habu.python.PypiPackage;
+import dev.habu.python.packages.PackageFolder;
+import dev.habu.python.packages.PackageRequest;
+import dev.habu.worker.config.PackagesReader;
 import dev.habu.worker.config.WranglerConfig;
 import dev.habu.worker.config.WranglerOptions;
 import dev.habu.worker.config.WranglerReader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A worker as it stands on disk: what an isolate is made from.
  *
  * @param config its wrangler file
- * @param files its modules
+ * @param version the Pyodide that it runs on
+ * @param files its modules and packages
  * @param sdk the files of the {@code workers} package by relative path; empty if the worker does not use it or brings its
  *     own
  */
-public record Worker(WranglerConfig config, WorkerFiles files, Map<String, byte[]> sdk) {
+public record Worker(WranglerConfig config, PyodideVersion version, WorkerFiles files, Map<String, byte[]> sdk) {
     private static final PypiPackage SDK = new PypiPackage(
             "workers-runtime-sdk", "1.9.5", "f2b912660a3ab60d2a24920106422f9eaf4cd7a794e42b022237ad2444287fef");
 
     /**
-     * Reads the worker in {@code folder}, and fetches the SDK if the worker needs it and the cache has no copy.
+     * Reads the worker in {@code folder}, and fetches the SDK and the packages that the worker needs and the cache lacks.
      *
      * @throws dev.habu.worker.UserException if its configuration or files cannot be used
-     * @throws dev.habu.python.PyodideException if the SDK cannot be fetched
+     * @throws dev.habu.python.PyodideException if the SDK or a package cannot be fetched
      */
-    public static Worker open(Path folder, WranglerOptions options, CacheFolder cache, Progress progress) {
+    public static Worker open(
+            Path folder, WranglerOptions options, PythonOptions python, CacheFolder cache, Progress progress) {
         WranglerConfig config = WranglerReader.read(folder, options);
-        WorkerFiles files = WorkerFiles.read(config);
+        PyodideVersion version = PyodideVersion.LATEST;
+        WorkerFiles files = WorkerFiles.read(config, packages(config, version, python, cache, progress));
         Map<String, byte[]> sdk = files.needsSdk() ? WorkerFiles.readAll(SDK.fetch(cache, progress)) : Map.of();
-        return new Worker(config, files, sdk);
+        return new Worker(config, version, files, sdk);
+    }
+
+    /** The folder with the worker's packages: the vendored ones if there are any, else those that its project file asks for. */
+    private static Optional<Path> packages(
+            WranglerConfig config, PyodideVersion version, PythonOptions python, CacheFolder cache, Progress progress) {
+        Path vendored = config.projectFolder().resolve(WorkerFiles.VENDORED);
+        if (Files.isDirectory(vendored)) {
+            return Optional.of(vendored);
+        }
+        Optional<PackageRequest> request = PackagesReader.read(config.projectFolder());
+        return request.map(asked -> PackageFolder.open(asked, version, python.packages(), cache, progress)
+                .modules());
+    }
+
+    /**
+     * Opens the Pyodide that the worker runs on, with the compiled parts of its packages.
+     *
+     * @throws dev.habu.python.PyodideException if it cannot be fetched or started
+     */
+    public Pyodide openPyodide(CacheFolder cache, Progress progress) {
+        Pyodide pyodide = Pyodide.open(version, cache, progress);
+        pyodide.compileSideModules(files.content(), progress);
+        return pyodide;
     }
 }

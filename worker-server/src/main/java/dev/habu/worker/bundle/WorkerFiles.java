@@ -9,10 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Comparator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The files that a worker consists of, read into memory: the modules beside its entry file and its vendored packages. The
@@ -22,7 +25,8 @@ import java.util.regex.Pattern;
  * @param content by path relative to that folder, with {@code /}
  */
 public record WorkerFiles(String entry, Map<String, byte[]> content) {
-    private static final String VENDORED = "python_modules";
+    /** The folder of a project with its packages. */
+    public static final String VENDORED = "python_modules";
 
     /** Folders that hold tools' files rather than the worker's. */
     private static final Set<String> FOREIGN = Set.of("__pycache__", "node_modules", "venv", VENDORED);
@@ -33,15 +37,14 @@ public record WorkerFiles(String entry, Map<String, byte[]> content) {
     /**
      * Reads the files.
      *
+     * @param packages the folder with the worker's packages, if it has any
      * @throws UserException if one cannot be read
      */
-    public static WorkerFiles read(WranglerConfig config) {
+    public static WorkerFiles read(WranglerConfig config, Optional<Path> packages) {
         Map<String, byte[]> content = new TreeMap<>();
         forEachModule(config, (name, file, _) -> content.put(name, Files.readAllBytes(file)));
-        Path vendored = config.projectFolder().resolve(VENDORED);
-        if (Files.isDirectory(vendored)) {
-            readAll(vendored).forEach((name, bytes) -> content.put(VENDORED + "/" + name, bytes));
-        }
+        packages.ifPresent(
+                folder -> readAll(folder).forEach((name, bytes) -> content.put(VENDORED + "/" + name, bytes)));
         return new WorkerFiles(config.main().getFileName().toString(), content);
     }
 
@@ -61,6 +64,39 @@ public record WorkerFiles(String entry, Map<String, byte[]> content) {
         Map<String, byte[]> content = new TreeMap<>();
         walk(folder, (name, file, _) -> content.put(name, Files.readAllBytes(file)));
         return content;
+    }
+
+    /**
+     * Makes a folder a copy of another one, whatever it held before.
+     *
+     * @throws UserException if it cannot be written
+     */
+    public static void replace(Path target, Path source) {
+        Path old = target.resolveSibling("." + target.getFileName() + ".old");
+        try {
+            delete(old);
+            if (Files.exists(target)) {
+                Files.move(target, old);
+            }
+            try (Stream<Path> files = Files.walk(source)) {
+                for (Path file : files.toList()) {
+                    Files.copy(file, target.resolve(source.relativize(file).toString()));
+                }
+            }
+            delete(old);
+        } catch (IOException e) {
+            throw new UserException("cannot write " + target + ": " + e.getMessage());
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
     }
 
     /** Whether the worker uses the SDK and brings no copy of it. */

@@ -3,7 +3,6 @@ package dev.habu.worker.command;
 import dev.habu.compiler.CacheFolder;
 import dev.habu.compiler.Progress;
 import dev.habu.python.Pyodide;
-import dev.habu.python.PyodideVersion;
 import dev.habu.worker.Main;
 import dev.habu.worker.bundle.Worker;
 import dev.habu.worker.isolate.Isolate;
@@ -26,7 +25,7 @@ public final class CheckCommand implements Callable<Integer> {
         CacheFolder cache = CacheFolder.standard();
         Progress progress = Progress.onStandardError();
         Worker worker = project.open(cache, progress);
-        Pyodide pyodide = Pyodide.open(PyodideVersion.LATEST, cache, progress);
+        Pyodide pyodide = worker.openPyodide(cache, progress);
         try (Isolate isolate = Isolate.start(pyodide, worker, null)) {
             Optional<String> problem = isolate.loadProblem();
             if (problem.isPresent()) {

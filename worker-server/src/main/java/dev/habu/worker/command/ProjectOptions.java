@@ -2,8 +2,12 @@ package dev.habu.worker.command;
 
 import dev.habu.compiler.CacheFolder;
 import dev.habu.compiler.Progress;
+import dev.habu.python.PyodideVersion;
+import dev.habu.worker.bundle.PythonOptions;
 import dev.habu.worker.bundle.Worker;
+import dev.habu.worker.config.WranglerConfig;
 import dev.habu.worker.config.WranglerOptions;
+import dev.habu.worker.config.WranglerReader;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,13 +38,31 @@ class ProjectOptions {
             description = "A variable, in place of that of the files; may be repeated.")
     private List<String> vars = List.of();
 
+    @Option(
+            names = "--packages",
+            paramLabel = "DIR",
+            defaultValue = "${env:HABU_PACKAGES}",
+            description = "A folder with wheels that are used before all others; also HABU_PACKAGES.")
+    Path packages;
+
+    /** The configuration alone. */
+    WranglerConfig config() {
+        return WranglerReader.read(folder, new WranglerOptions(environment, variables()));
+    }
+
+    /** The Pyodide that a worker runs on. */
+    PyodideVersion version(WranglerConfig config) {
+        return PyodideVersion.LATEST;
+    }
+
     /**
      * Reads the worker and tells what is odd about its configuration.
      *
      * @throws dev.habu.worker.UserException if it cannot be used
      */
     Worker open(CacheFolder cache, Progress progress) {
-        Worker worker = Worker.open(folder, new WranglerOptions(environment, variables()), cache, progress);
+        WranglerOptions options = new WranglerOptions(environment, variables());
+        Worker worker = Worker.open(folder, options, new PythonOptions(packages), cache, progress);
         worker.config().warnings().forEach(warning -> System.err.println("habu: warning: " + warning));
         return worker;
     }

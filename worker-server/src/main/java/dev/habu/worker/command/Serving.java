@@ -4,7 +4,6 @@ import dev.habu.compiler.CacheFolder;
 import dev.habu.compiler.Progress;
 import dev.habu.python.Pyodide;
 import dev.habu.python.PyodideException;
-import dev.habu.python.PyodideVersion;
 import dev.habu.worker.UserException;
 import dev.habu.worker.bundle.Worker;
 import dev.habu.worker.bundle.WorkerFiles;
@@ -43,7 +42,7 @@ final class Serving {
     /** Does not return normally; a signal ends the process. */
     int run() throws InterruptedException {
         Worker worker = options.open(cache, progress);
-        Pyodide pyodide = Pyodide.open(PyodideVersion.LATEST, cache, progress);
+        Pyodide pyodide = worker.openPyodide(cache, progress);
         try (WorkerServer server = WorkerServer.listen(options.host, options.port, development)) {
             isolate = startIsolate(pyodide, worker, server);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "habu-stop"));

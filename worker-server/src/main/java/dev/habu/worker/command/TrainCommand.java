@@ -3,8 +3,8 @@ package dev.habu.worker.command;
 import dev.habu.compiler.CacheFolder;
 import dev.habu.compiler.Progress;
 import dev.habu.python.Pyodide;
-import dev.habu.python.PyodideVersion;
 import dev.habu.worker.Main;
+import dev.habu.worker.bundle.PythonOptions;
 import dev.habu.worker.bundle.Worker;
 import dev.habu.worker.config.WranglerOptions;
 import dev.habu.worker.http.WorkerServer;
@@ -29,8 +29,8 @@ public final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException, IOException {
         CacheFolder cache = CacheFolder.standard();
-        Worker worker = Worker.open(folder, WranglerOptions.NONE, cache, Progress.silent());
-        Pyodide pyodide = Pyodide.open(PyodideVersion.LATEST, cache, Progress.silent());
+        Worker worker = Worker.open(folder, WranglerOptions.NONE, PythonOptions.NONE, cache, Progress.silent());
+        Pyodide pyodide = worker.openPyodide(cache, Progress.silent());
         try (WorkerServer server = WorkerServer.listen("127.0.0.1", 0, true);
                 Isolate isolate = Isolate.start(pyodide, worker, server.fetcher())) {
             server.serve(isolate);

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,6 +72,8 @@ final class WorkerFilesTest {
                 compatibility_date = "2024-03-29"
                 compatibility_flags = ["python_workers"]
                 """ + more);
-        return WorkerFiles.read(WranglerReader.read(folder, WranglerOptions.NONE));
+        return WorkerFiles.read(
+                WranglerReader.read(folder, WranglerOptions.NONE),
+                Optional.of(folder.resolve(WorkerFiles.VENDORED)).filter(Files::isDirectory));
     }
 }

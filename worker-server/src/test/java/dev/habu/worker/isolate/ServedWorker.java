@@ -2,8 +2,7 @@ package dev.habu.worker.isolate;
 
 import dev.habu.compiler.CacheFolder;
 import dev.habu.compiler.Progress;
-import dev.habu.python.Pyodide;
-import dev.habu.python.PyodideVersion;
+import dev.habu.worker.bundle.PythonOptions;
 import dev.habu.worker.bundle.Worker;
 import dev.habu.worker.config.WranglerOptions;
 import dev.habu.worker.http.WorkerServer;
@@ -27,16 +26,16 @@ public final class ServedWorker implements AutoCloseable {
     private final Isolate isolate;
     private final WorkerServer server;
 
-    private ServedWorker(Path folder, WranglerOptions options) {
+    private ServedWorker(Path folder, WranglerOptions options, PythonOptions python) {
         try {
             server = WorkerServer.listen("127.0.0.1", 0, true);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
         CacheFolder cache = CacheFolder.standard();
-        Pyodide pyodide = Pyodide.open(PyodideVersion.LATEST, cache, Progress.onStandardError());
-        isolate = Isolate.start(
-                pyodide, Worker.open(folder, options, cache, Progress.onStandardError()), server.fetcher());
+        Progress progress = Progress.onStandardError();
+        Worker worker = Worker.open(folder, options, python, cache, progress);
+        isolate = Isolate.start(worker.openPyodide(cache, progress), worker, server.fetcher());
         server.serve(isolate);
     }
 
@@ -51,7 +50,11 @@ public final class ServedWorker implements AutoCloseable {
 
     /** A worker that is not shared: the caller closes it. */
     public static ServedWorker start(Path folder, WranglerOptions options) {
-        return new ServedWorker(folder, options);
+        return start(folder, options, PythonOptions.NONE);
+    }
+
+    public static ServedWorker start(Path folder, WranglerOptions options, PythonOptions python) {
+        return new ServedWorker(folder, options, python);
     }
 
     @Override
