@@ -127,7 +127,7 @@ public final class JsRuntime implements AutoCloseable {
                 .allowHostClassLookup(null)
                 .allowPolyglotAccess(PolyglotAccess.NONE)
                 .allowIO(IOAccess.newBuilder()
-                        .fileSystem(new ResourceFileSystem(options.resources, options.imports))
+                        .fileSystem(new ResourceFileSystem(options.resources))
                         .build())
                 .allowCreateProcess(false)
                 .allowCreateThread(false)

@@ -37,7 +37,9 @@ final class ArchitectureTest {
     private static final int MAX_LINES = 500;
 
     /** Files that may be longer than {@link #MAX_LINES}, each with the reason why it is still one job. */
-    private static final Map<String, String> LONG_FILES = Map.of();
+    private static final Map<String, String> LONG_FILES = Map.of(
+            "wasm-compiler/src/main/java/dev/habu/compiler/instruction/Instruction.java",
+            "a row for each instruction, and all in one table");
 
     private static JavaClasses habu;
 

@@ -41,6 +41,7 @@ final class ConstantExpressions {
             case I64_CONST -> new Constant.Literal(in.value());
             case F32_CONST -> new Constant.Literal(Float.intBitsToFloat((int) in.value()));
             case F64_CONST -> new Constant.Literal(Double.longBitsToDouble(in.value()));
+            case V128_CONST -> new Constant.Literal(in.vector());
             case REF_FUNC -> new Constant.FunctionRef(in.index());
             case REF_NULL -> new Constant.Null();
             default -> null;

@@ -11,7 +11,7 @@ public abstract sealed class Global extends Extern {
     /**
      * Makes a global.
      *
-     * @param value its boxed value: {@link Integer}, {@link Long}, {@link Float}, {@link Double}, or a reference or null
+     * @param value its boxed value: {@link Integer}, {@link Long}, {@link Float}, {@link Double}, {@link V128}, or a reference or null
      */
     public static Global of(GlobalType type, Object value) {
         Global global = switch (type.valueType()) {
@@ -19,7 +19,7 @@ public abstract sealed class Global extends Extern {
             case NumberType.I64 -> new I64(type);
             case NumberType.F32 -> new F32(type);
             case NumberType.F64 -> new F64(type);
-            case VectorType v -> new Ref(type);
+            case VectorType v -> new Vector(type);
             case RefType r -> new Ref(type);
         };
         global.put(value);
@@ -135,6 +135,26 @@ public abstract sealed class Global extends Extern {
         @Override
         void put(Object v) {
             value = (Double) v;
+        }
+    }
+
+    /** A global of type v128. */
+    public static final class Vector extends Global {
+        /** The value; compiled code uses this field. */
+        public V128 value;
+
+        private Vector(GlobalType type) {
+            super(type);
+        }
+
+        @Override
+        public Object get() {
+            return value;
+        }
+
+        @Override
+        void put(Object v) {
+            value = (V128) v;
         }
     }
 

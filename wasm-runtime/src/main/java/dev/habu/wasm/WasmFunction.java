@@ -111,7 +111,7 @@ public abstract non-sealed class WasmFunction extends Extern {
                 case NumberType.I64 -> arguments[i] instanceof Long;
                 case NumberType.F32 -> arguments[i] instanceof Float;
                 case NumberType.F64 -> arguments[i] instanceof Double;
-                case VectorType v -> arguments[i] != null;
+                case VectorType v -> arguments[i] instanceof V128;
                 case RefType r -> r.nullable() || arguments[i] != null;
             };
             if (!fits) {

@@ -1,10 +1,12 @@
 package dev.habu.spec.wast;
 
 import dev.habu.compiler.text.TextCursor;
+import dev.habu.wasm.V128;
 import dev.habu.wasm.WasmFunction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /** The constants of scripts: arguments of actions and patterns for their results. */
 final class ScriptValues {
@@ -49,6 +51,7 @@ final class ScriptValues {
             case Long l -> "(i64.const " + l + ")";
             case Float f -> "(f32.const " + f + ") with bits 0x" + Integer.toHexString(Float.floatToRawIntBits(f));
             case Double d -> "(f64.const " + d + ") with bits 0x" + Long.toHexString(Double.doubleToRawLongBits(d));
+            case V128 vector -> "(v128.const " + vector + ")";
             default -> value.toString();
         };
     }
@@ -59,6 +62,7 @@ final class ScriptValues {
             case "i64.const" -> text.integer(64);
             case "f32.const" -> Float.intBitsToFloat(text.f32());
             case "f64.const" -> Double.longBitsToDouble(text.f64());
+            case "v128.const" -> text.vector();
             case "ref.null" -> {
                 text.atom();
                 yield null;
@@ -77,6 +81,7 @@ final class ScriptValues {
             }
             case "f32.const" -> f32(text);
             case "f64.const" -> f64(text);
+            case "v128.const" -> vector(text);
             case "ref.null" -> {
                 if (!text.atClose()) {
                     text.skip();
@@ -87,6 +92,30 @@ final class ScriptValues {
             case "ref.extern", "ref.host" -> text.atClose() ? Objects::nonNull : argument(keyword, text)::equals;
             default -> argument(keyword, text)::equals;
         };
+    }
+
+    /** A vector whose lanes are patterns if they are floats. */
+    private static Pattern vector(TextCursor text) {
+        TextCursor lanes = text.copy();
+        boolean single = lanes.accept("f32x4");
+        if (!single && !lanes.accept("f64x2")) {
+            return text.vector()::equals;
+        }
+        text.atom();
+        List<Pattern> patterns = new ArrayList<>();
+        for (int i = 0; i < (single ? 4 : 2); i++) {
+            patterns.add(single ? f32(text) : f64(text));
+        }
+        return value -> value instanceof V128 vector
+                && IntStream.range(0, patterns.size())
+                        .allMatch(i -> patterns.get(i).matches(lane(vector, i, single)));
+    }
+
+    private static Object lane(V128 vector, int lane, boolean single) {
+        if (single) {
+            return Float.intBitsToFloat((int) ((lane < 2 ? vector.low() : vector.high()) >>> (lane * 32)));
+        }
+        return Double.longBitsToDouble(lane == 0 ? vector.low() : vector.high());
     }
 
     private static Pattern f32(TextCursor text) {

@@ -5,6 +5,7 @@ import dev.habu.compiler.instruction.CatchClause;
 import dev.habu.compiler.instruction.Instruction;
 import dev.habu.wasm.FunctionType;
 import dev.habu.wasm.HeapType;
+import dev.habu.wasm.V128;
 import dev.habu.wasm.ValueType;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,9 @@ public final class InstructionReader extends TypeReader {
     private int offset;
     private int index;
     private int index2;
+    private int lane;
     private long value;
+    private long value2;
     private int[] labels;
     private FunctionType blockType;
     private List<CatchClause> catches = List.of();
@@ -66,6 +69,15 @@ public final class InstructionReader extends TypeReader {
                 }
             }
             case MEMORY_ARGUMENT -> memoryArgument();
+            case MEMORY_ARGUMENT_AND_LANE -> {
+                memoryArgument();
+                lane = u8();
+            }
+            case LANE -> lane = u8();
+            case LANES, V128 -> {
+                value = fixed64();
+                value2 = fixed64();
+            }
             case I32 -> value = signed(32);
             case I64 -> value = signed(64);
             case F32 -> value = fixed32();
@@ -147,6 +159,16 @@ public final class InstructionReader extends TypeReader {
     /** The constant (bits of a float), or the offset of a load or store. */
     public long value() {
         return value;
+    }
+
+    /** A lane index. */
+    public int lane() {
+        return lane;
+    }
+
+    /** The constant of 128 bits, or the 16 lane indices of a shuffle as its bytes. */
+    public V128 vector() {
+        return new V128(value, value2);
     }
 
     /** The labels of a br_table, the default last. */

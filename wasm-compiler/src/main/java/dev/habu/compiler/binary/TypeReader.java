@@ -12,6 +12,7 @@ import dev.habu.wasm.NumberType;
 import dev.habu.wasm.RefType;
 import dev.habu.wasm.TableType;
 import dev.habu.wasm.ValueType;
+import dev.habu.wasm.VectorType;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -50,7 +51,7 @@ public class TypeReader extends ByteReader {
             case 0x7e -> NumberType.I64;
             case 0x7d -> NumberType.F32;
             case 0x7c -> NumberType.F64;
-            case 0x7b -> throw unsupported("v128");
+            case 0x7b -> VectorType.V128;
             case 0x64 -> new RefType(false, heapType());
             case 0x63 -> new RefType(true, heapType());
             default -> {

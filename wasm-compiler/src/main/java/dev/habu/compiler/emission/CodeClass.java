@@ -131,9 +131,10 @@ public final class CodeClass {
         String frame = layout.frameClass(tree.index());
         ClassWriter frameWriter = ClassShape.begin(Opcodes.ACC_FINAL, frame, "java/lang/Object");
         for (int local = fields.nextSetBit(0); local >= 0; local = fields.nextSetBit(local + 1)) {
-            frameWriter
-                    .visitField(0, "l" + local, JvmType.of(tree.locals().get(local)).descriptor, null, null)
-                    .visitEnd();
+            Variables.fields(local, JvmType.of(tree.locals().get(local)))
+                    .forEach((field, descriptor) -> frameWriter
+                            .visitField(0, field, descriptor, null, null)
+                            .visitEnd());
         }
         carried.forEach((field, type) ->
                 frameWriter.visitField(0, field, type.descriptor, null, null).visitEnd());

@@ -1,5 +1,6 @@
 package dev.habu.compiler.emission;
 
+import dev.habu.wasm.V128;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
@@ -28,6 +29,13 @@ final class Constants {
         } else {
             code.visitLdcInsn(value);
         }
+    }
+
+    /** Pushes a vector. */
+    static void push(MethodVisitor code, V128 value) {
+        push(code, value.low());
+        push(code, value.high());
+        code.visitMethodInsn(Opcodes.INVOKESTATIC, "dev/habu/wasm/V128", "of", "(JJ)Ldev/habu/wasm/V128;", false);
     }
 
     /** Pushes an f32 with exactly these bits. */

@@ -68,15 +68,14 @@ public final class FunctionEmitter implements Meter {
         Variables variables =
                 new Variables(code, tree.locals(), fields, split ? layout.frameClass(tree.index()) : null);
         int params = tree.type().params().size();
-        for (int i = 0; i < params; i++) {
-            variables.place(i);
-        }
+        variables.placeParameters(params);
         variables.placeInstance(layout.machine());
         MethodState state =
                 new MethodState(layout, helpers, code, variables, tree.root().offset());
         if (split) {
             newFrame(code, variables, params, fields);
         }
+        variables.unpackParameters();
         placeUsed(variables, used);
         for (int i = 0; i < params; i++) {
             variables.setDefined(i);
@@ -105,7 +104,9 @@ public final class FunctionEmitter implements Meter {
         variables.placeFrame();
         code.visitVarInsn(Opcodes.ASTORE, variables.frameSlot());
         for (int i = fields.nextSetBit(0); i >= 0 && i < params; i = fields.nextSetBit(i + 1)) {
-            variables.storeToFrame(i);
+            if (variables.type(i) != JvmType.V128) {
+                variables.storeToFrame(i);
+            }
         }
     }
 

@@ -15,6 +15,7 @@ enum JvmType {
     LONG("J", 2, Opcodes.LLOAD, Opcodes.LSTORE, Opcodes.LRETURN, Opcodes.LONG, "java/lang/Long", "longValue"),
     FLOAT("F", 1, Opcodes.FLOAD, Opcodes.FSTORE, Opcodes.FRETURN, Opcodes.FLOAT, "java/lang/Float", "floatValue"),
     DOUBLE("D", 2, Opcodes.DLOAD, Opcodes.DSTORE, Opcodes.DRETURN, Opcodes.DOUBLE, "java/lang/Double", "doubleValue"),
+    V128("Ldev/habu/wasm/V128;", 1, Opcodes.ALOAD, Opcodes.ASTORE, Opcodes.ARETURN, "dev/habu/wasm/V128", null, null),
     REF("Ljava/lang/Object;", 1, Opcodes.ALOAD, Opcodes.ASTORE, Opcodes.ARETURN, "java/lang/Object", null, null);
 
     static final String SEVERAL = "[Ljava/lang/Object;";
@@ -46,7 +47,7 @@ enum JvmType {
             case NumberType.F32 -> FLOAT;
             case NumberType.F64 -> DOUBLE;
             case RefType ref -> REF;
-            case VectorType vector -> throw new IllegalArgumentException("not supported yet: v128");
+            case VectorType vector -> V128;
         };
     }
 
@@ -57,6 +58,7 @@ enum JvmType {
             case LONG -> NumberType.I64;
             case FLOAT -> NumberType.F32;
             case DOUBLE -> NumberType.F64;
+            case V128 -> VectorType.V128;
             case REF -> RefType.EXTERNREF;
         };
     }
@@ -100,6 +102,20 @@ enum JvmType {
         if (box != null) {
             code.visitTypeInsn(Opcodes.CHECKCAST, box);
             code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, box, unbox, "()" + descriptor, false);
+        } else if (this == V128) {
+            code.visitTypeInsn(Opcodes.CHECKCAST, (String) frame);
+        }
+    }
+
+    /** Emits zero or null. */
+    void zero(MethodVisitor code) {
+        switch (this) {
+            case INT -> code.visitInsn(Opcodes.ICONST_0);
+            case LONG -> code.visitInsn(Opcodes.LCONST_0);
+            case FLOAT -> code.visitInsn(Opcodes.FCONST_0);
+            case DOUBLE -> code.visitInsn(Opcodes.DCONST_0);
+            case V128 -> code.visitFieldInsn(Opcodes.GETSTATIC, (String) frame, "ZERO", descriptor);
+            case REF -> code.visitInsn(Opcodes.ACONST_NULL);
         }
     }
 }

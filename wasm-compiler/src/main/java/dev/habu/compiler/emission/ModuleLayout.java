@@ -238,6 +238,7 @@ final class ModuleLayout {
                     case LONG -> "I64";
                     case FLOAT -> "F32";
                     case DOUBLE -> "F64";
+                    case V128 -> "Vector";
                     case REF -> "Ref";
                 };
     }

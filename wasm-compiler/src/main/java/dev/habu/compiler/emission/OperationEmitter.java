@@ -9,6 +9,7 @@ import dev.habu.compiler.lowering.Operation;
 import dev.habu.wasm.AbstractHeapType;
 import dev.habu.wasm.FunctionType;
 import dev.habu.wasm.HeapType;
+import dev.habu.wasm.V128;
 import dev.habu.wasm.ValueType;
 import java.util.List;
 import org.objectweb.asm.Label;
@@ -16,7 +17,6 @@ import org.objectweb.asm.Opcodes;
 
 /** Emits the operations that neither branch nor compare. */
 final class OperationEmitter {
-    private static final String MEMORY_OPS = "dev/habu/wasm/machine/MemoryOps";
     private static final String INSTANCE_OPS = "dev/habu/wasm/machine/InstanceOps";
     private static final String REFERENCE_OPS = "dev/habu/wasm/machine/ReferenceOps";
     private static final String ON_OBJECT = "(Ljava/lang/Object;)Ljava/lang/Object;";
@@ -27,6 +27,7 @@ final class OperationEmitter {
     private final Variables variables;
     private final Operands operands;
     private final ModuleLayout layout;
+    private final MemoryEmitter memory;
 
     OperationEmitter(MethodState state) {
         this.state = state;
@@ -34,16 +35,20 @@ final class OperationEmitter {
         variables = state.variables;
         operands = state.operands;
         layout = state.layout;
+        memory = new MemoryEmitter(state, this);
     }
 
     /** Emits straight-line steps. */
     void steps(List<Step> steps) {
-        for (Step step : steps) {
-            switch (step) {
-                case Emission.Op(int opcode) -> code.visitInsn(opcode);
-                case Emission.Call(String owner, String name, String descriptor) ->
-                    code.visitMethodInsn(Opcodes.INVOKESTATIC, owner, name, descriptor, false);
-            }
+        steps.forEach(this::step);
+    }
+
+    /** Emits one of them. */
+    void step(Step step) {
+        switch (step) {
+            case Emission.Op(int opcode) -> code.visitInsn(opcode);
+            case Emission.Call(String owner, String name, String descriptor) ->
+                code.visitMethodInsn(Opcodes.INVOKESTATIC, owner, name, descriptor, false);
         }
     }
 
@@ -55,20 +60,17 @@ final class OperationEmitter {
                 steps(steps);
                 operandsOf(i);
             }
-            case Emission.Load(String method) -> {
-                access(
-                        operation,
-                        method,
-                        "(II" + "L" + ModuleLayout.INSTANCE + ";)"
-                                + JvmType.of(i.results().getFirst()).descriptor);
+            case Emission.Load load -> {
+                memory.load(operation, load);
                 operandsOf(i);
             }
-            case Emission.Store(String method) -> {
-                access(
-                        operation,
-                        method,
-                        "(I" + JvmType.of(i.operands().getLast()).descriptor + "I" + "L" + ModuleLayout.INSTANCE
-                                + ";)V");
+            case Emission.Store store -> {
+                memory.store(operation, store);
+                operandsOf(i);
+            }
+            case Emission.WithLane(Step step) -> {
+                Constants.push(code, operation.lane());
+                step(step);
                 operandsOf(i);
             }
             case Emission.OnInstance(String method, String descriptor) -> onInstance(operation, method, descriptor);
@@ -80,42 +82,6 @@ final class OperationEmitter {
     private void operandsOf(Instruction i) {
         operands.pop(i.operands().size());
         operands.push(i.results());
-    }
-
-    private void access(Operation operation, String method, String descriptor) {
-        int offset = (int) operation.value();
-        if (offset < 0) {
-            // No address makes this valid. The trap comes with the address that is on the stack, above a value to be
-            // stored.
-            if (operation.instruction().results().isEmpty()) {
-                code.visitInsn(operands.peek().slots == 1 ? Opcodes.POP : Opcodes.POP2);
-            }
-            code.visitMethodInsn(Opcodes.INVOKESTATIC, MEMORY_OPS, "outOfBounds", "(I)L" + TRAP + ";", false);
-            deadThrow(operation);
-            return;
-        }
-        Constants.push(code, offset);
-        variables.loadInstance();
-        code.visitMethodInsn(Opcodes.INVOKESTATIC, MEMORY_OPS, method, descriptor, false);
-    }
-
-    /** Throws the exception on the stack, in a way that lets the code go on for the verifier. */
-    private void deadThrow(Operation operation) {
-        code.visitMethodInsn(Opcodes.INVOKESTATIC, INSTANCE_OPS, "raise", "(L" + TRAP + ";)V", false);
-        for (ValueType result : operation.instruction().results()) {
-            zero(JvmType.of(result));
-        }
-    }
-
-    private void zero(JvmType type) {
-        code.visitInsn(
-                switch (type) {
-                    case INT -> Opcodes.ICONST_0;
-                    case LONG -> Opcodes.LCONST_0;
-                    case FLOAT -> Opcodes.FCONST_0;
-                    case DOUBLE -> Opcodes.DCONST_0;
-                    case REF -> Opcodes.ACONST_NULL;
-                });
     }
 
     private void onInstance(Operation operation, String method, String descriptor) {
@@ -162,6 +128,22 @@ final class OperationEmitter {
             case F64_CONST -> {
                 Constants.pushDouble(code, operation.value());
                 operands.push(JvmType.DOUBLE);
+            }
+            case V128_CONST -> {
+                Constants.push(code, operation.vector());
+                operands.push(JvmType.V128);
+            }
+            case I8X16_SHUFFLE -> {
+                code.visitLdcInsn(operation.vector().low());
+                code.visitLdcInsn(operation.vector().high());
+                String vector = JvmType.V128.descriptor;
+                code.visitMethodInsn(
+                        Opcodes.INVOKESTATIC,
+                        "dev/habu/wasm/machine/I8x16Ops",
+                        "shuffle",
+                        "(" + vector + vector + "JJ)" + vector,
+                        false);
+                operands.pop();
             }
             case LOCAL_GET -> {
                 variables.get(operation.index());
@@ -251,6 +233,7 @@ final class OperationEmitter {
                     case Long v -> Constants.push(code, v);
                     case Float v -> Constants.pushFloat(code, Float.floatToRawIntBits(v));
                     case Double v -> Constants.pushDouble(code, Double.doubleToRawLongBits(v));
+                    case V128 v -> Constants.push(code, v);
                     default -> throw new IllegalStateException();
                 }
             }
@@ -353,7 +336,7 @@ final class OperationEmitter {
                 Opcodes.INVOKESTATIC, layout.tailCall(type), "note", TailCallClass.descriptor(layout, type), false);
         operands.pop(type.params().size());
         for (ValueType result : type.results()) {
-            zero(JvmType.of(result));
+            JvmType.of(result).zero(code);
         }
         operands.push(type.results());
     }

@@ -5,14 +5,24 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
  * The JVM variables of one method: which slot or frame field holds which WebAssembly local, which are defined at the moment, and the temporary ones. It
  * writes the locals' part of stack maps: dead locals are left undefined there, so only those need a first value that are live at the start.
+ *
+ * <p>A local that is a vector is two longs, not an object: HotSpot allocates objects that are merged at the head of a loop, but removes those that live
+ * between two instructions.
  */
 final class Variables {
+    private static final String VECTOR = "dev/habu/wasm/V128";
+    private static final int LOW = 0;
+    private static final int HIGH = 1;
+
     private record Fixed(int slot, Object frame) {}
 
     private final MethodVisitor code;
@@ -28,6 +38,9 @@ final class Variables {
     private int frameSlot = -1;
     private int nextSlot;
     private int placed;
+
+    /** The slots of the objects in which vectors were passed to the method. */
+    private final SortedMap<Integer, Integer> vectors = new TreeMap<>();
 
     /**
      * Makes the variables of a method without any slot assigned.
@@ -55,8 +68,30 @@ final class Variables {
         if (slots[local] < 0) {
             slots[local] = nextSlot;
             order[placed++] = local;
-            nextSlot += type(local).slots;
+            nextSlot += type(local) == JvmType.V128 ? 4 : type(local).slots;
         }
+    }
+
+    /** Gives the parameters the first slots. Vectors arrive as objects: {@link #unpackParameters} copies them. */
+    void placeParameters(int count) {
+        for (int i = 0; i < count; i++) {
+            if (type(i) == JvmType.V128) {
+                vectors.put(i, nextSlot++);
+            } else {
+                place(i);
+            }
+        }
+    }
+
+    /** Copies parameters that are vectors to slots or the frame. */
+    void unpackParameters() {
+        vectors.forEach((local, object) -> {
+            if (!isField(local)) {
+                place(local);
+            }
+            code.visitVarInsn(Opcodes.ALOAD, object);
+            set(local);
+        });
     }
 
     /** Leaves slots to parameters that are not locals. */
@@ -110,7 +145,11 @@ final class Variables {
 
     /** local.get. */
     void get(int local) {
-        if (isField(local)) {
+        if (type(local) == JvmType.V128) {
+            getHalf(local, LOW);
+            getHalf(local, HIGH);
+            code.visitMethodInsn(Opcodes.INVOKESTATIC, VECTOR, "of", "(JJ)L" + VECTOR + ";", false);
+        } else if (isField(local)) {
             loadFrame();
             getField(local);
         } else {
@@ -120,8 +159,12 @@ final class Variables {
 
     /** local.set. */
     void set(int local) {
-        if (isField(local)) {
-            JvmType type = type(local);
+        JvmType type = type(local);
+        if (type == JvmType.V128) {
+            code.visitInsn(Opcodes.DUP);
+            setHalf(local, LOW);
+            setHalf(local, HIGH);
+        } else if (isField(local)) {
             loadFrame();
             if (type.slots == 1) {
                 code.visitInsn(Opcodes.SWAP);
@@ -131,9 +174,44 @@ final class Variables {
             }
             putField(local);
         } else {
-            code.visitVarInsn(type(local).store, slots[local]);
-            defined.set(local);
+            code.visitVarInsn(type.store, slots[local]);
         }
+        defined.set(local, !isField(local));
+    }
+
+    private void getHalf(int local, int half) {
+        if (isField(local)) {
+            loadFrame();
+            code.visitFieldInsn(Opcodes.GETFIELD, frameClass, field(local, half), "J");
+        } else {
+            code.visitVarInsn(Opcodes.LLOAD, slots[local] + 2 * half);
+        }
+    }
+
+    /** Stores a half of the vector that is on the stack. */
+    private void setHalf(int local, int half) {
+        if (isField(local)) {
+            loadFrame();
+            code.visitInsn(Opcodes.SWAP);
+        }
+        code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, VECTOR, half == LOW ? "low" : "high", "()J", false);
+        if (isField(local)) {
+            code.visitFieldInsn(Opcodes.PUTFIELD, frameClass, field(local, half), "J");
+        } else {
+            code.visitVarInsn(Opcodes.LSTORE, slots[local] + 2 * half);
+        }
+    }
+
+    /** The frame's fields for a local and their descriptor: two halves for a vector. */
+    static SortedMap<String, String> fields(int local, JvmType type) {
+        return new TreeMap<>(
+                type == JvmType.V128
+                        ? Map.of(field(local, LOW), "J", field(local, HIGH), "J")
+                        : Map.of("l" + local, type.descriptor));
+    }
+
+    private static String field(int local, int half) {
+        return "l" + local + (half == LOW ? "low" : "high");
     }
 
     /** local.tee. */
@@ -153,30 +231,47 @@ final class Variables {
 
     /** Sets a local to zero or null. */
     void clear(int local) {
-        switch (type(local)) {
-            case INT -> code.visitInsn(Opcodes.ICONST_0);
-            case LONG -> code.visitInsn(Opcodes.LCONST_0);
-            case FLOAT -> code.visitInsn(Opcodes.FCONST_0);
-            case DOUBLE -> code.visitInsn(Opcodes.DCONST_0);
-            case REF -> code.visitInsn(Opcodes.ACONST_NULL);
+        if (type(local) == JvmType.V128) {
+            for (int half = LOW; half <= HIGH; half++) {
+                code.visitInsn(Opcodes.LCONST_0);
+                code.visitVarInsn(Opcodes.LSTORE, slots[local] + 2 * half);
+            }
+        } else {
+            type(local).zero(code);
+            code.visitVarInsn(type(local).store, slots[local]);
         }
-        code.visitVarInsn(type(local).store, slots[local]);
         defined.set(local);
     }
 
     /** Copies a frame field into the local's slot. */
     void loadFromFrame(int local) {
         loadFrame();
-        getField(local);
-        code.visitVarInsn(type(local).store, slots[local]);
+        if (type(local) == JvmType.V128) {
+            code.visitInsn(Opcodes.DUP);
+            for (int half = LOW; half <= HIGH; half++) {
+                code.visitFieldInsn(Opcodes.GETFIELD, frameClass, field(local, half), "J");
+                code.visitVarInsn(Opcodes.LSTORE, slots[local] + 2 * half);
+            }
+        } else {
+            getField(local);
+            code.visitVarInsn(type(local).store, slots[local]);
+        }
         defined.set(local);
     }
 
     /** Copies the local's slot into its frame field. */
     void storeToFrame(int local) {
-        loadFrame();
-        code.visitVarInsn(type(local).load, slots[local]);
-        putField(local);
+        if (type(local) == JvmType.V128) {
+            for (int half = LOW; half <= HIGH; half++) {
+                loadFrame();
+                code.visitVarInsn(Opcodes.LLOAD, slots[local] + 2 * half);
+                code.visitFieldInsn(Opcodes.PUTFIELD, frameClass, field(local, half), "J");
+            }
+        } else {
+            loadFrame();
+            code.visitVarInsn(type(local).load, slots[local]);
+            putField(local);
+        }
     }
 
     private void getField(int local) {
@@ -217,7 +312,10 @@ final class Variables {
         }
         for (int i = 0; i < placed; i++) {
             int local = order[i];
-            if (defined.get(local)) {
+            if (defined.get(local) && type(local) == JvmType.V128) {
+                bySlot[slots[local]] = Opcodes.LONG;
+                bySlot[slots[local] + 2] = Opcodes.LONG;
+            } else if (defined.get(local)) {
                 bySlot[slots[local]] = type(local).frame;
             }
         }

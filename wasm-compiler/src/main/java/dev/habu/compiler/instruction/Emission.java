@@ -24,11 +24,14 @@ public sealed interface Emission {
      */
     record Comparison(List<Step> steps, int jump) implements Emission {}
 
-    /** A load by the method of that name in MemoryOps. */
-    record Load(String method) implements Emission {}
+    /** A load by the method of that name in MemoryOps, and what becomes of its result. With a lane index, the vector and the index are that step's other operands. */
+    record Load(String method, List<Step> after) implements Emission {}
 
-    /** A store by the method of that name in MemoryOps. */
-    record Store(String method) implements Emission {}
+    /** A store by the method of that name in MemoryOps of what the steps make of the operand. With a lane index, the index is on top of it. */
+    record Store(String method, List<Step> before) implements Emission {}
+
+    /** A step that has the lane index as its last operand. */
+    record WithLane(Step step) implements Emission {}
 
     /**
      * A call of the method of that name in InstanceOps, which gets the operands, then the indices among the immediates (not those of memories), then the

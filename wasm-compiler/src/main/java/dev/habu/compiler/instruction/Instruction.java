@@ -7,18 +7,22 @@ import dev.habu.compiler.instruction.Emission.Op;
 import dev.habu.compiler.instruction.Emission.Step;
 import dev.habu.wasm.NumberType;
 import dev.habu.wasm.ValueType;
+import dev.habu.wasm.VectorType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The instruction table: every WebAssembly instruction that habu knows, once. Decoder, validator and emitter read it; nothing else lists opcodes.
  *
  * <p>A row is: opcode (a prefix byte counts as the bits from 16 up: {@code 0xFC000A} is {@code 0xFC 10}), name in the text format, immediates, stack type
- * ({@code i} i32, {@code j} i64, {@code f} f32, {@code d} f64; operands, underscore, results; null where it depends on the immediates or the surroundings) and
- * the way it becomes bytecode.
+ * ({@code i} i32, {@code j} i64, {@code f} f32, {@code d} f64, {@code v} v128; operands, underscore, results; null where it depends on the immediates or the surroundings) and
+ * the way it becomes bytecode. Most vector instructions need no more than their name and stack type.
  */
 public enum Instruction {
 
@@ -260,7 +264,421 @@ public enum Instruction {
     TABLE_COPY(0xFC000E, "table.copy", Immediates.TABLE_AND_TABLE, "iii_", onInstance("tableCopy", "(IIIII)V")),
     TABLE_GROW(0xFC000F, "table.grow", Immediates.TABLE, null, onInstance("tableGrow", "(Ljava/lang/Object;II)I")),
     TABLE_SIZE(0xFC0010, "table.size", Immediates.TABLE, "_i", onInstance("tableSize", "(I)I")),
-    TABLE_FILL(0xFC0011, "table.fill", Immediates.TABLE, null, onInstance("tableFill", "(ILjava/lang/Object;II)V"));
+    TABLE_FILL(0xFC0011, "table.fill", Immediates.TABLE, null, onInstance("tableFill", "(ILjava/lang/Object;II)V")),
+
+    // Vectors (sections 5.4.8): memory
+    V128_LOAD(0xFD0000, "v128.load", Immediates.MEMORY_ARGUMENT, "i_v", load("v128Load")),
+    V128_LOAD8X8_S(
+            0xFD0001,
+            "v128.load8x8_s",
+            Immediates.MEMORY_ARGUMENT,
+            "i_v",
+            load("i64Load", low(), lanes("I16x8Ops", "extendLowI8x16S", "v_v"))),
+    V128_LOAD8X8_U(
+            0xFD0002,
+            "v128.load8x8_u",
+            Immediates.MEMORY_ARGUMENT,
+            "i_v",
+            load("i64Load", low(), lanes("I16x8Ops", "extendLowI8x16U", "v_v"))),
+    V128_LOAD16X4_S(
+            0xFD0003,
+            "v128.load16x4_s",
+            Immediates.MEMORY_ARGUMENT,
+            "i_v",
+            load("i64Load", low(), lanes("I32x4Ops", "extendLowI16x8S", "v_v"))),
+    V128_LOAD16X4_U(
+            0xFD0004,
+            "v128.load16x4_u",
+            Immediates.MEMORY_ARGUMENT,
+            "i_v",
+            load("i64Load", low(), lanes("I32x4Ops", "extendLowI16x8U", "v_v"))),
+    V128_LOAD32X2_S(
+            0xFD0005,
+            "v128.load32x2_s",
+            Immediates.MEMORY_ARGUMENT,
+            "i_v",
+            load("i64Load", low(), lanes("I64x2Ops", "extendLowI32x4S", "v_v"))),
+    V128_LOAD32X2_U(
+            0xFD0006,
+            "v128.load32x2_u",
+            Immediates.MEMORY_ARGUMENT,
+            "i_v",
+            load("i64Load", low(), lanes("I64x2Ops", "extendLowI32x4U", "v_v"))),
+    V128_LOAD8_SPLAT(
+            0xFD0007,
+            "v128.load8_splat",
+            Immediates.MEMORY_ARGUMENT,
+            "i_v",
+            load("i32Load8U", lanes("I8x16Ops", "splat", "i_v"))),
+    V128_LOAD16_SPLAT(
+            0xFD0008,
+            "v128.load16_splat",
+            Immediates.MEMORY_ARGUMENT,
+            "i_v",
+            load("i32Load16U", lanes("I16x8Ops", "splat", "i_v"))),
+    V128_LOAD32_SPLAT(
+            0xFD0009,
+            "v128.load32_splat",
+            Immediates.MEMORY_ARGUMENT,
+            "i_v",
+            load("i32Load", lanes("I32x4Ops", "splat", "i_v"))),
+    V128_LOAD64_SPLAT(
+            0xFD000A,
+            "v128.load64_splat",
+            Immediates.MEMORY_ARGUMENT,
+            "i_v",
+            load("i64Load", lanes("I64x2Ops", "splat", "j_v"))),
+    V128_STORE(0xFD000B, "v128.store", Immediates.MEMORY_ARGUMENT, "iv_", store("v128Store")),
+    V128_LOAD8_LANE(
+            0xFD0054,
+            "v128.load8_lane",
+            Immediates.MEMORY_ARGUMENT_AND_LANE,
+            "iv_v",
+            load("i32Load8U", lanes("I8x16Ops", "replaceLane", "vii_v"))),
+    V128_LOAD16_LANE(
+            0xFD0055,
+            "v128.load16_lane",
+            Immediates.MEMORY_ARGUMENT_AND_LANE,
+            "iv_v",
+            load("i32Load16U", lanes("I16x8Ops", "replaceLane", "vii_v"))),
+    V128_LOAD32_LANE(
+            0xFD0056,
+            "v128.load32_lane",
+            Immediates.MEMORY_ARGUMENT_AND_LANE,
+            "iv_v",
+            load("i32Load", lanes("I32x4Ops", "replaceLane", "vii_v"))),
+    V128_LOAD64_LANE(
+            0xFD0057,
+            "v128.load64_lane",
+            Immediates.MEMORY_ARGUMENT_AND_LANE,
+            "iv_v",
+            load("i64Load", lanes("I64x2Ops", "replaceLane", "vji_v"))),
+    V128_STORE8_LANE(
+            0xFD0058,
+            "v128.store8_lane",
+            Immediates.MEMORY_ARGUMENT_AND_LANE,
+            "iv_",
+            store("i32Store8", lanes("I8x16Ops", "extractLaneU", "vi_i"))),
+    V128_STORE16_LANE(
+            0xFD0059,
+            "v128.store16_lane",
+            Immediates.MEMORY_ARGUMENT_AND_LANE,
+            "iv_",
+            store("i32Store16", lanes("I16x8Ops", "extractLaneU", "vi_i"))),
+    V128_STORE32_LANE(
+            0xFD005A,
+            "v128.store32_lane",
+            Immediates.MEMORY_ARGUMENT_AND_LANE,
+            "iv_",
+            store("i32Store", lanes("I32x4Ops", "extractLane", "vi_i"))),
+    V128_STORE64_LANE(
+            0xFD005B,
+            "v128.store64_lane",
+            Immediates.MEMORY_ARGUMENT_AND_LANE,
+            "iv_",
+            store("i64Store", lanes("I64x2Ops", "extractLane", "vi_j"))),
+    V128_LOAD32_ZERO(0xFD005C, "v128.load32_zero", Immediates.MEMORY_ARGUMENT, "i_v", load("i64Load32U", low())),
+    V128_LOAD64_ZERO(0xFD005D, "v128.load64_zero", Immediates.MEMORY_ARGUMENT, "i_v", load("i64Load", low())),
+
+    // Vectors: constants and lanes
+    V128_CONST(0xFD000C, "v128.const", Immediates.V128, "_v", special()),
+    I8X16_SHUFFLE(0xFD000D, "i8x16.shuffle", Immediates.LANES, "vv_v", special()),
+    I8X16_SWIZZLE(0xFD000E, "i8x16.swizzle", "vv_v"),
+    I8X16_SPLAT(0xFD000F, "i8x16.splat", "i_v"),
+    I16X8_SPLAT(0xFD0010, "i16x8.splat", "i_v"),
+    I32X4_SPLAT(0xFD0011, "i32x4.splat", "i_v"),
+    I64X2_SPLAT(0xFD0012, "i64x2.splat", "j_v"),
+    F32X4_SPLAT(0xFD0013, "f32x4.splat", "f_v"),
+    F64X2_SPLAT(0xFD0014, "f64x2.splat", "d_v"),
+    I8X16_EXTRACT_LANE_S(0xFD0015, "i8x16.extract_lane_s", "v_i", Immediates.LANE),
+    I8X16_EXTRACT_LANE_U(0xFD0016, "i8x16.extract_lane_u", "v_i", Immediates.LANE),
+    I8X16_REPLACE_LANE(0xFD0017, "i8x16.replace_lane", "vi_v", Immediates.LANE),
+    I16X8_EXTRACT_LANE_S(0xFD0018, "i16x8.extract_lane_s", "v_i", Immediates.LANE),
+    I16X8_EXTRACT_LANE_U(0xFD0019, "i16x8.extract_lane_u", "v_i", Immediates.LANE),
+    I16X8_REPLACE_LANE(0xFD001A, "i16x8.replace_lane", "vi_v", Immediates.LANE),
+    I32X4_EXTRACT_LANE(0xFD001B, "i32x4.extract_lane", "v_i", Immediates.LANE),
+    I32X4_REPLACE_LANE(0xFD001C, "i32x4.replace_lane", "vi_v", Immediates.LANE),
+    I64X2_EXTRACT_LANE(0xFD001D, "i64x2.extract_lane", "v_j", Immediates.LANE),
+    I64X2_REPLACE_LANE(0xFD001E, "i64x2.replace_lane", "vj_v", Immediates.LANE),
+    F32X4_EXTRACT_LANE(0xFD001F, "f32x4.extract_lane", "v_f", Immediates.LANE),
+    F32X4_REPLACE_LANE(0xFD0020, "f32x4.replace_lane", "vf_v", Immediates.LANE),
+    F64X2_EXTRACT_LANE(0xFD0021, "f64x2.extract_lane", "v_d", Immediates.LANE),
+    F64X2_REPLACE_LANE(0xFD0022, "f64x2.replace_lane", "vd_v", Immediates.LANE),
+
+    // Vectors: comparisons
+    I8X16_EQ(0xFD0023, "i8x16.eq", "vv_v"),
+    I8X16_NE(0xFD0024, "i8x16.ne", "vv_v"),
+    I8X16_LT_S(0xFD0025, "i8x16.lt_s", "vv_v"),
+    I8X16_LT_U(0xFD0026, "i8x16.lt_u", "vv_v"),
+    I8X16_GT_S(0xFD0027, "i8x16.gt_s", "vv_v"),
+    I8X16_GT_U(0xFD0028, "i8x16.gt_u", "vv_v"),
+    I8X16_LE_S(0xFD0029, "i8x16.le_s", "vv_v"),
+    I8X16_LE_U(0xFD002A, "i8x16.le_u", "vv_v"),
+    I8X16_GE_S(0xFD002B, "i8x16.ge_s", "vv_v"),
+    I8X16_GE_U(0xFD002C, "i8x16.ge_u", "vv_v"),
+    I16X8_EQ(0xFD002D, "i16x8.eq", "vv_v"),
+    I16X8_NE(0xFD002E, "i16x8.ne", "vv_v"),
+    I16X8_LT_S(0xFD002F, "i16x8.lt_s", "vv_v"),
+    I16X8_LT_U(0xFD0030, "i16x8.lt_u", "vv_v"),
+    I16X8_GT_S(0xFD0031, "i16x8.gt_s", "vv_v"),
+    I16X8_GT_U(0xFD0032, "i16x8.gt_u", "vv_v"),
+    I16X8_LE_S(0xFD0033, "i16x8.le_s", "vv_v"),
+    I16X8_LE_U(0xFD0034, "i16x8.le_u", "vv_v"),
+    I16X8_GE_S(0xFD0035, "i16x8.ge_s", "vv_v"),
+    I16X8_GE_U(0xFD0036, "i16x8.ge_u", "vv_v"),
+    I32X4_EQ(0xFD0037, "i32x4.eq", "vv_v"),
+    I32X4_NE(0xFD0038, "i32x4.ne", "vv_v"),
+    I32X4_LT_S(0xFD0039, "i32x4.lt_s", "vv_v"),
+    I32X4_LT_U(0xFD003A, "i32x4.lt_u", "vv_v"),
+    I32X4_GT_S(0xFD003B, "i32x4.gt_s", "vv_v"),
+    I32X4_GT_U(0xFD003C, "i32x4.gt_u", "vv_v"),
+    I32X4_LE_S(0xFD003D, "i32x4.le_s", "vv_v"),
+    I32X4_LE_U(0xFD003E, "i32x4.le_u", "vv_v"),
+    I32X4_GE_S(0xFD003F, "i32x4.ge_s", "vv_v"),
+    I32X4_GE_U(0xFD0040, "i32x4.ge_u", "vv_v"),
+    F32X4_EQ(0xFD0041, "f32x4.eq", "vv_v"),
+    F32X4_NE(0xFD0042, "f32x4.ne", "vv_v"),
+    F32X4_LT(0xFD0043, "f32x4.lt", "vv_v"),
+    F32X4_GT(0xFD0044, "f32x4.gt", "vv_v"),
+    F32X4_LE(0xFD0045, "f32x4.le", "vv_v"),
+    F32X4_GE(0xFD0046, "f32x4.ge", "vv_v"),
+    F64X2_EQ(0xFD0047, "f64x2.eq", "vv_v"),
+    F64X2_NE(0xFD0048, "f64x2.ne", "vv_v"),
+    F64X2_LT(0xFD0049, "f64x2.lt", "vv_v"),
+    F64X2_GT(0xFD004A, "f64x2.gt", "vv_v"),
+    F64X2_LE(0xFD004B, "f64x2.le", "vv_v"),
+    F64X2_GE(0xFD004C, "f64x2.ge", "vv_v"),
+    I64X2_EQ(0xFD00D6, "i64x2.eq", "vv_v"),
+    I64X2_NE(0xFD00D7, "i64x2.ne", "vv_v"),
+    I64X2_LT_S(0xFD00D8, "i64x2.lt_s", "vv_v"),
+    I64X2_GT_S(0xFD00D9, "i64x2.gt_s", "vv_v"),
+    I64X2_LE_S(0xFD00DA, "i64x2.le_s", "vv_v"),
+    I64X2_GE_S(0xFD00DB, "i64x2.ge_s", "vv_v"),
+
+    // Vectors: bits
+    V128_NOT(0xFD004D, "v128.not", "v_v"),
+    V128_AND(0xFD004E, "v128.and", "vv_v"),
+    V128_ANDNOT(0xFD004F, "v128.andnot", "vv_v"),
+    V128_OR(0xFD0050, "v128.or", "vv_v"),
+    V128_XOR(0xFD0051, "v128.xor", "vv_v"),
+    V128_BITSELECT(0xFD0052, "v128.bitselect", "vvv_v"),
+    V128_ANY_TRUE(0xFD0053, "v128.any_true", "v_i"),
+
+    // Vectors: 16 lanes of 8 bits
+    I8X16_ABS(0xFD0060, "i8x16.abs", "v_v"),
+    I8X16_NEG(0xFD0061, "i8x16.neg", "v_v"),
+    I8X16_POPCNT(0xFD0062, "i8x16.popcnt", "v_v"),
+    I8X16_ALL_TRUE(0xFD0063, "i8x16.all_true", "v_i"),
+    I8X16_BITMASK(0xFD0064, "i8x16.bitmask", "v_i"),
+    I8X16_NARROW_I16X8_S(0xFD0065, "i8x16.narrow_i16x8_s", "vv_v"),
+    I8X16_NARROW_I16X8_U(0xFD0066, "i8x16.narrow_i16x8_u", "vv_v"),
+    I8X16_SHL(0xFD006B, "i8x16.shl", "vi_v"),
+    I8X16_SHR_S(0xFD006C, "i8x16.shr_s", "vi_v"),
+    I8X16_SHR_U(0xFD006D, "i8x16.shr_u", "vi_v"),
+    I8X16_ADD(0xFD006E, "i8x16.add", "vv_v"),
+    I8X16_ADD_SAT_S(0xFD006F, "i8x16.add_sat_s", "vv_v"),
+    I8X16_ADD_SAT_U(0xFD0070, "i8x16.add_sat_u", "vv_v"),
+    I8X16_SUB(0xFD0071, "i8x16.sub", "vv_v"),
+    I8X16_SUB_SAT_S(0xFD0072, "i8x16.sub_sat_s", "vv_v"),
+    I8X16_SUB_SAT_U(0xFD0073, "i8x16.sub_sat_u", "vv_v"),
+    I8X16_MIN_S(0xFD0076, "i8x16.min_s", "vv_v"),
+    I8X16_MIN_U(0xFD0077, "i8x16.min_u", "vv_v"),
+    I8X16_MAX_S(0xFD0078, "i8x16.max_s", "vv_v"),
+    I8X16_MAX_U(0xFD0079, "i8x16.max_u", "vv_v"),
+    I8X16_AVGR_U(0xFD007B, "i8x16.avgr_u", "vv_v"),
+
+    // Vectors: 8 lanes of 16 bits
+    I16X8_EXTADD_PAIRWISE_I8X16_S(0xFD007C, "i16x8.extadd_pairwise_i8x16_s", "v_v"),
+    I16X8_EXTADD_PAIRWISE_I8X16_U(0xFD007D, "i16x8.extadd_pairwise_i8x16_u", "v_v"),
+    I16X8_ABS(0xFD0080, "i16x8.abs", "v_v"),
+    I16X8_NEG(0xFD0081, "i16x8.neg", "v_v"),
+    I16X8_Q15MULR_SAT_S(0xFD0082, "i16x8.q15mulr_sat_s", "vv_v"),
+    I16X8_ALL_TRUE(0xFD0083, "i16x8.all_true", "v_i"),
+    I16X8_BITMASK(0xFD0084, "i16x8.bitmask", "v_i"),
+    I16X8_NARROW_I32X4_S(0xFD0085, "i16x8.narrow_i32x4_s", "vv_v"),
+    I16X8_NARROW_I32X4_U(0xFD0086, "i16x8.narrow_i32x4_u", "vv_v"),
+    I16X8_EXTEND_LOW_I8X16_S(0xFD0087, "i16x8.extend_low_i8x16_s", "v_v"),
+    I16X8_EXTEND_HIGH_I8X16_S(0xFD0088, "i16x8.extend_high_i8x16_s", "v_v"),
+    I16X8_EXTEND_LOW_I8X16_U(0xFD0089, "i16x8.extend_low_i8x16_u", "v_v"),
+    I16X8_EXTEND_HIGH_I8X16_U(0xFD008A, "i16x8.extend_high_i8x16_u", "v_v"),
+    I16X8_SHL(0xFD008B, "i16x8.shl", "vi_v"),
+    I16X8_SHR_S(0xFD008C, "i16x8.shr_s", "vi_v"),
+    I16X8_SHR_U(0xFD008D, "i16x8.shr_u", "vi_v"),
+    I16X8_ADD(0xFD008E, "i16x8.add", "vv_v"),
+    I16X8_ADD_SAT_S(0xFD008F, "i16x8.add_sat_s", "vv_v"),
+    I16X8_ADD_SAT_U(0xFD0090, "i16x8.add_sat_u", "vv_v"),
+    I16X8_SUB(0xFD0091, "i16x8.sub", "vv_v"),
+    I16X8_SUB_SAT_S(0xFD0092, "i16x8.sub_sat_s", "vv_v"),
+    I16X8_SUB_SAT_U(0xFD0093, "i16x8.sub_sat_u", "vv_v"),
+    I16X8_MUL(0xFD0095, "i16x8.mul", "vv_v"),
+    I16X8_MIN_S(0xFD0096, "i16x8.min_s", "vv_v"),
+    I16X8_MIN_U(0xFD0097, "i16x8.min_u", "vv_v"),
+    I16X8_MAX_S(0xFD0098, "i16x8.max_s", "vv_v"),
+    I16X8_MAX_U(0xFD0099, "i16x8.max_u", "vv_v"),
+    I16X8_AVGR_U(0xFD009B, "i16x8.avgr_u", "vv_v"),
+    I16X8_EXTMUL_LOW_I8X16_S(0xFD009C, "i16x8.extmul_low_i8x16_s", "vv_v"),
+    I16X8_EXTMUL_HIGH_I8X16_S(0xFD009D, "i16x8.extmul_high_i8x16_s", "vv_v"),
+    I16X8_EXTMUL_LOW_I8X16_U(0xFD009E, "i16x8.extmul_low_i8x16_u", "vv_v"),
+    I16X8_EXTMUL_HIGH_I8X16_U(0xFD009F, "i16x8.extmul_high_i8x16_u", "vv_v"),
+
+    // Vectors: 4 lanes of 32 bits
+    I32X4_EXTADD_PAIRWISE_I16X8_S(0xFD007E, "i32x4.extadd_pairwise_i16x8_s", "v_v"),
+    I32X4_EXTADD_PAIRWISE_I16X8_U(0xFD007F, "i32x4.extadd_pairwise_i16x8_u", "v_v"),
+    I32X4_ABS(0xFD00A0, "i32x4.abs", "v_v"),
+    I32X4_NEG(0xFD00A1, "i32x4.neg", "v_v"),
+    I32X4_ALL_TRUE(0xFD00A3, "i32x4.all_true", "v_i"),
+    I32X4_BITMASK(0xFD00A4, "i32x4.bitmask", "v_i"),
+    I32X4_EXTEND_LOW_I16X8_S(0xFD00A7, "i32x4.extend_low_i16x8_s", "v_v"),
+    I32X4_EXTEND_HIGH_I16X8_S(0xFD00A8, "i32x4.extend_high_i16x8_s", "v_v"),
+    I32X4_EXTEND_LOW_I16X8_U(0xFD00A9, "i32x4.extend_low_i16x8_u", "v_v"),
+    I32X4_EXTEND_HIGH_I16X8_U(0xFD00AA, "i32x4.extend_high_i16x8_u", "v_v"),
+    I32X4_SHL(0xFD00AB, "i32x4.shl", "vi_v"),
+    I32X4_SHR_S(0xFD00AC, "i32x4.shr_s", "vi_v"),
+    I32X4_SHR_U(0xFD00AD, "i32x4.shr_u", "vi_v"),
+    I32X4_ADD(0xFD00AE, "i32x4.add", "vv_v"),
+    I32X4_SUB(0xFD00B1, "i32x4.sub", "vv_v"),
+    I32X4_MUL(0xFD00B5, "i32x4.mul", "vv_v"),
+    I32X4_MIN_S(0xFD00B6, "i32x4.min_s", "vv_v"),
+    I32X4_MIN_U(0xFD00B7, "i32x4.min_u", "vv_v"),
+    I32X4_MAX_S(0xFD00B8, "i32x4.max_s", "vv_v"),
+    I32X4_MAX_U(0xFD00B9, "i32x4.max_u", "vv_v"),
+    I32X4_DOT_I16X8_S(0xFD00BA, "i32x4.dot_i16x8_s", "vv_v"),
+    I32X4_EXTMUL_LOW_I16X8_S(0xFD00BC, "i32x4.extmul_low_i16x8_s", "vv_v"),
+    I32X4_EXTMUL_HIGH_I16X8_S(0xFD00BD, "i32x4.extmul_high_i16x8_s", "vv_v"),
+    I32X4_EXTMUL_LOW_I16X8_U(0xFD00BE, "i32x4.extmul_low_i16x8_u", "vv_v"),
+    I32X4_EXTMUL_HIGH_I16X8_U(0xFD00BF, "i32x4.extmul_high_i16x8_u", "vv_v"),
+    I32X4_TRUNC_SAT_F32X4_S(0xFD00F8, "i32x4.trunc_sat_f32x4_s", "v_v"),
+    I32X4_TRUNC_SAT_F32X4_U(0xFD00F9, "i32x4.trunc_sat_f32x4_u", "v_v"),
+    I32X4_TRUNC_SAT_F64X2_S_ZERO(0xFD00FC, "i32x4.trunc_sat_f64x2_s_zero", "v_v"),
+    I32X4_TRUNC_SAT_F64X2_U_ZERO(0xFD00FD, "i32x4.trunc_sat_f64x2_u_zero", "v_v"),
+
+    // Vectors: 2 lanes of 64 bits
+    I64X2_ABS(0xFD00C0, "i64x2.abs", "v_v"),
+    I64X2_NEG(0xFD00C1, "i64x2.neg", "v_v"),
+    I64X2_ALL_TRUE(0xFD00C3, "i64x2.all_true", "v_i"),
+    I64X2_BITMASK(0xFD00C4, "i64x2.bitmask", "v_i"),
+    I64X2_EXTEND_LOW_I32X4_S(0xFD00C7, "i64x2.extend_low_i32x4_s", "v_v"),
+    I64X2_EXTEND_HIGH_I32X4_S(0xFD00C8, "i64x2.extend_high_i32x4_s", "v_v"),
+    I64X2_EXTEND_LOW_I32X4_U(0xFD00C9, "i64x2.extend_low_i32x4_u", "v_v"),
+    I64X2_EXTEND_HIGH_I32X4_U(0xFD00CA, "i64x2.extend_high_i32x4_u", "v_v"),
+    I64X2_SHL(0xFD00CB, "i64x2.shl", "vi_v"),
+    I64X2_SHR_S(0xFD00CC, "i64x2.shr_s", "vi_v"),
+    I64X2_SHR_U(0xFD00CD, "i64x2.shr_u", "vi_v"),
+    I64X2_ADD(0xFD00CE, "i64x2.add", "vv_v"),
+    I64X2_SUB(0xFD00D1, "i64x2.sub", "vv_v"),
+    I64X2_MUL(0xFD00D5, "i64x2.mul", "vv_v"),
+    I64X2_EXTMUL_LOW_I32X4_S(0xFD00DC, "i64x2.extmul_low_i32x4_s", "vv_v"),
+    I64X2_EXTMUL_HIGH_I32X4_S(0xFD00DD, "i64x2.extmul_high_i32x4_s", "vv_v"),
+    I64X2_EXTMUL_LOW_I32X4_U(0xFD00DE, "i64x2.extmul_low_i32x4_u", "vv_v"),
+    I64X2_EXTMUL_HIGH_I32X4_U(0xFD00DF, "i64x2.extmul_high_i32x4_u", "vv_v"),
+
+    // Vectors: 4 lanes of f32
+    F32X4_DEMOTE_F64X2_ZERO(0xFD005E, "f32x4.demote_f64x2_zero", "v_v"),
+    F32X4_CEIL(0xFD0067, "f32x4.ceil", "v_v"),
+    F32X4_FLOOR(0xFD0068, "f32x4.floor", "v_v"),
+    F32X4_TRUNC(0xFD0069, "f32x4.trunc", "v_v"),
+    F32X4_NEAREST(0xFD006A, "f32x4.nearest", "v_v"),
+    F32X4_ABS(0xFD00E0, "f32x4.abs", "v_v"),
+    F32X4_NEG(0xFD00E1, "f32x4.neg", "v_v"),
+    F32X4_SQRT(0xFD00E3, "f32x4.sqrt", "v_v"),
+    F32X4_ADD(0xFD00E4, "f32x4.add", "vv_v"),
+    F32X4_SUB(0xFD00E5, "f32x4.sub", "vv_v"),
+    F32X4_MUL(0xFD00E6, "f32x4.mul", "vv_v"),
+    F32X4_DIV(0xFD00E7, "f32x4.div", "vv_v"),
+    F32X4_MIN(0xFD00E8, "f32x4.min", "vv_v"),
+    F32X4_MAX(0xFD00E9, "f32x4.max", "vv_v"),
+    F32X4_PMIN(0xFD00EA, "f32x4.pmin", "vv_v"),
+    F32X4_PMAX(0xFD00EB, "f32x4.pmax", "vv_v"),
+    F32X4_CONVERT_I32X4_S(0xFD00FA, "f32x4.convert_i32x4_s", "v_v"),
+    F32X4_CONVERT_I32X4_U(0xFD00FB, "f32x4.convert_i32x4_u", "v_v"),
+
+    // Vectors: 2 lanes of f64
+    F64X2_PROMOTE_LOW_F32X4(0xFD005F, "f64x2.promote_low_f32x4", "v_v"),
+    F64X2_CEIL(0xFD0074, "f64x2.ceil", "v_v"),
+    F64X2_FLOOR(0xFD0075, "f64x2.floor", "v_v"),
+    F64X2_TRUNC(0xFD007A, "f64x2.trunc", "v_v"),
+    F64X2_NEAREST(0xFD0094, "f64x2.nearest", "v_v"),
+    F64X2_ABS(0xFD00EC, "f64x2.abs", "v_v"),
+    F64X2_NEG(0xFD00ED, "f64x2.neg", "v_v"),
+    F64X2_SQRT(0xFD00EF, "f64x2.sqrt", "v_v"),
+    F64X2_ADD(0xFD00F0, "f64x2.add", "vv_v"),
+    F64X2_SUB(0xFD00F1, "f64x2.sub", "vv_v"),
+    F64X2_MUL(0xFD00F2, "f64x2.mul", "vv_v"),
+    F64X2_DIV(0xFD00F3, "f64x2.div", "vv_v"),
+    F64X2_MIN(0xFD00F4, "f64x2.min", "vv_v"),
+    F64X2_MAX(0xFD00F5, "f64x2.max", "vv_v"),
+    F64X2_PMIN(0xFD00F6, "f64x2.pmin", "vv_v"),
+    F64X2_PMAX(0xFD00F7, "f64x2.pmax", "vv_v"),
+    F64X2_CONVERT_LOW_I32X4_S(0xFD00FE, "f64x2.convert_low_i32x4_s", "v_v"),
+    F64X2_CONVERT_LOW_I32X4_U(0xFD00FF, "f64x2.convert_low_i32x4_u", "v_v"),
+
+    // Vectors: relaxed instructions, of whose allowed results habu takes the one that is the same everywhere
+    I8X16_RELAXED_SWIZZLE(
+            0xFD0100, "i8x16.relaxed_swizzle", Immediates.NONE, "vv_v", ops(lanes("I8x16Ops", "swizzle", "vv_v"))),
+    I32X4_RELAXED_TRUNC_F32X4_S(
+            0xFD0101,
+            "i32x4.relaxed_trunc_f32x4_s",
+            Immediates.NONE,
+            "v_v",
+            ops(lanes("I32x4Ops", "truncSatF32x4S", "v_v"))),
+    I32X4_RELAXED_TRUNC_F32X4_U(
+            0xFD0102,
+            "i32x4.relaxed_trunc_f32x4_u",
+            Immediates.NONE,
+            "v_v",
+            ops(lanes("I32x4Ops", "truncSatF32x4U", "v_v"))),
+    I32X4_RELAXED_TRUNC_F64X2_S_ZERO(
+            0xFD0103,
+            "i32x4.relaxed_trunc_f64x2_s_zero",
+            Immediates.NONE,
+            "v_v",
+            ops(lanes("I32x4Ops", "truncSatF64x2SZero", "v_v"))),
+    I32X4_RELAXED_TRUNC_F64X2_U_ZERO(
+            0xFD0104,
+            "i32x4.relaxed_trunc_f64x2_u_zero",
+            Immediates.NONE,
+            "v_v",
+            ops(lanes("I32x4Ops", "truncSatF64x2UZero", "v_v"))),
+    F32X4_RELAXED_MADD(0xFD0105, "f32x4.relaxed_madd", "vvv_v"),
+    F32X4_RELAXED_NMADD(0xFD0106, "f32x4.relaxed_nmadd", "vvv_v"),
+    F64X2_RELAXED_MADD(0xFD0107, "f64x2.relaxed_madd", "vvv_v"),
+    F64X2_RELAXED_NMADD(0xFD0108, "f64x2.relaxed_nmadd", "vvv_v"),
+    I8X16_RELAXED_LANESELECT(
+            0xFD0109,
+            "i8x16.relaxed_laneselect",
+            Immediates.NONE,
+            "vvv_v",
+            ops(lanes("V128Ops", "bitselect", "vvv_v"))),
+    I16X8_RELAXED_LANESELECT(
+            0xFD010A,
+            "i16x8.relaxed_laneselect",
+            Immediates.NONE,
+            "vvv_v",
+            ops(lanes("V128Ops", "bitselect", "vvv_v"))),
+    I32X4_RELAXED_LANESELECT(
+            0xFD010B,
+            "i32x4.relaxed_laneselect",
+            Immediates.NONE,
+            "vvv_v",
+            ops(lanes("V128Ops", "bitselect", "vvv_v"))),
+    I64X2_RELAXED_LANESELECT(
+            0xFD010C,
+            "i64x2.relaxed_laneselect",
+            Immediates.NONE,
+            "vvv_v",
+            ops(lanes("V128Ops", "bitselect", "vvv_v"))),
+    F32X4_RELAXED_MIN(0xFD010D, "f32x4.relaxed_min", Immediates.NONE, "vv_v", ops(lanes("F32x4Ops", "min", "vv_v"))),
+    F32X4_RELAXED_MAX(0xFD010E, "f32x4.relaxed_max", Immediates.NONE, "vv_v", ops(lanes("F32x4Ops", "max", "vv_v"))),
+    F64X2_RELAXED_MIN(0xFD010F, "f64x2.relaxed_min", Immediates.NONE, "vv_v", ops(lanes("F64x2Ops", "min", "vv_v"))),
+    F64X2_RELAXED_MAX(0xFD0110, "f64x2.relaxed_max", Immediates.NONE, "vv_v", ops(lanes("F64x2Ops", "max", "vv_v"))),
+    I16X8_RELAXED_Q15MULR_S(
+            0xFD0111,
+            "i16x8.relaxed_q15mulr_s",
+            Immediates.NONE,
+            "vv_v",
+            ops(lanes("I16x8Ops", "q15mulrSatS", "vv_v"))),
+    I16X8_RELAXED_DOT_I8X16_I7X16_S(0xFD0112, "i16x8.relaxed_dot_i8x16_i7x16_s", "vv_v"),
+    I32X4_RELAXED_DOT_I8X16_I7X16_ADD_S(0xFD0113, "i32x4.relaxed_dot_i8x16_i7x16_add_s", "vvv_v");
 
     /** Opcodes that are one byte. */
     private static final Instruction[] ONE_BYTE = new Instruction[256];
@@ -295,7 +713,18 @@ public enum Instruction {
         this.operands = stackType == null ? null : types(stackType.substring(0, stackType.indexOf('_')));
         this.results = stackType == null ? null : types(stackType.substring(stackType.indexOf('_') + 1));
         this.emission = emission;
-        this.accessSize = immediates == Immediates.MEMORY_ARGUMENT ? accessSize(text) : 0;
+        this.accessSize =
+                emission instanceof Emission.Load || emission instanceof Emission.Store ? accessSize(text) : 0;
+    }
+
+    /** A vector instruction without immediates: a call of the method of its name in the class of its shape. */
+    Instruction(int opcode, String text, String stackType) {
+        this(opcode, text, Immediates.NONE, stackType, ops(lanes(text, stackType)));
+    }
+
+    /** A vector instruction with a lane index: the same, with the index as the last argument. */
+    Instruction(int opcode, String text, String stackType, Immediates lane) {
+        this(opcode, text, lane, stackType, new Emission.WithLane(lanes(text, stackType.replace("_", "i_"))));
     }
 
     /** The instruction with an opcode, or null if there is none; a prefix byte counts as the bits from 16 up. */
@@ -356,14 +785,33 @@ public enum Instruction {
         return emission;
     }
 
+    /** How many lanes its lane index chooses from; 0 if it has none. */
+    public int lanes() {
+        return switch (immediates) {
+            case LANE -> Integer.parseInt(text.substring(text.indexOf('x') + 1, text.indexOf('.')));
+            case LANES -> 32;
+            case MEMORY_ARGUMENT_AND_LANE -> 16 / accessSize;
+            default -> 0;
+        };
+    }
+
     /** How many bytes a load or store touches; 0 for all others. */
     public int accessSize() {
         return accessSize;
     }
 
+    /** A number in a load's or store's name is its width in bits, two of them multiply; without one the type says it. */
     private static int accessSize(String text) {
-        String width = text.replaceAll("^[if](32|64)\\.(load|store)", "").replaceAll("_[su]$", "");
-        return Integer.parseInt(width.isEmpty() ? text.substring(1, 3) : width) / 8;
+        Matcher width = Pattern.compile("^[ifv](?<type>\\d+)\\..*(load|store)(?<width>\\d+)?(x(?<lanes>\\d))?")
+                .matcher(text);
+        if (!width.find()) {
+            throw new AssertionError(text);
+        }
+        if (width.group("width") == null) {
+            return Integer.parseInt(width.group("type")) / 8;
+        }
+        String lanes = width.group("lanes");
+        return Integer.parseInt(width.group("width")) * (lanes == null ? 1 : Integer.parseInt(lanes)) / 8;
     }
 
     private static List<ValueType> types(String letters) {
@@ -375,6 +823,7 @@ public enum Instruction {
                         case 'j' -> NumberType.I64;
                         case 'f' -> NumberType.F32;
                         case 'd' -> NumberType.F64;
+                        case 'v' -> VectorType.V128;
                         default -> throw new AssertionError(letters);
                     });
         }
@@ -413,6 +862,34 @@ public enum Instruction {
         return new Call("dev/habu/wasm/machine/NumericOps", name, descriptor);
     }
 
+    private static Step lanes(String text, String stackType) {
+        int dot = text.indexOf('.');
+        StringBuilder name = new StringBuilder();
+        for (String word : text.substring(dot + 1).split("_")) {
+            name.append(
+                    name.isEmpty() ? word.substring(0, 1) : word.substring(0, 1).toUpperCase(Locale.ROOT));
+            name.append(word, 1, word.length());
+        }
+        String shape = text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1, dot);
+        return lanes(shape + "Ops", name.toString(), stackType);
+    }
+
+    /** A call of a method on vectors with that stack type. */
+    private static Step lanes(String owner, String name, String stackType) {
+        StringBuilder descriptor = new StringBuilder("(");
+        for (int i = 0; i < stackType.length(); i++) {
+            char letter = stackType.charAt(i);
+            descriptor.append(
+                    switch (letter) {
+                        case 'i', 'j', 'f', 'd' -> String.valueOf(letter).toUpperCase(Locale.ROOT);
+                        case 'v' -> "Ldev/habu/wasm/V128;";
+                        case '_' -> ")";
+                        default -> throw new AssertionError(stackType);
+                    });
+        }
+        return new Call("dev/habu/wasm/machine/" + owner, name, descriptor.toString());
+    }
+
     private static Emission ops(Step... steps) {
         return new Emission.Sequence(Arrays.asList(steps));
     }
@@ -425,11 +902,16 @@ public enum Instruction {
         return new Emission.OnInstance(method, descriptor);
     }
 
-    private static Emission load(String method) {
-        return new Emission.Load(method);
+    /** The vector with a long in its low half and zeros in the other. */
+    private static Step low() {
+        return lanes("I64x2Ops", "low", "j_v");
     }
 
-    private static Emission store(String method) {
-        return new Emission.Store(method);
+    private static Emission load(String method, Step... after) {
+        return new Emission.Load(method, Arrays.asList(after));
+    }
+
+    private static Emission store(String method, Step... before) {
+        return new Emission.Store(method, Arrays.asList(before));
     }
 }

@@ -3,6 +3,7 @@ package dev.habu.compiler.lowering;
 import dev.habu.compiler.instruction.Instruction;
 import dev.habu.wasm.FunctionType;
 import dev.habu.wasm.HeapType;
+import dev.habu.wasm.V128;
 import dev.habu.wasm.ValueType;
 import java.util.List;
 
@@ -72,6 +73,16 @@ public final class Operation extends Node {
     /** The type of the function that is called indirectly, by reference or in the tail. */
     public FunctionType functionType() {
         return (FunctionType) extra;
+    }
+
+    /** The lane index of a vector instruction. */
+    public int lane() {
+        return (Integer) extra;
+    }
+
+    /** The constant of 128 bits, or the 16 lane indices of a shuffle as its bytes. */
+    public V128 vector() {
+        return (V128) extra;
     }
 
     /** The heap type of a ref.null or ref.test. */

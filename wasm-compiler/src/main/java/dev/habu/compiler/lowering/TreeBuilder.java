@@ -148,8 +148,9 @@ public final class TreeBuilder implements ValidCode {
             }
             case DROP, SELECT, SELECT_T -> type;
             case CALL_INDIRECT, CALL_REF -> in.functionTypeAt(in.index());
+            case V128_CONST, I8X16_SHUFFLE -> in.vector();
             case REF_NULL, REF_TEST, REF_TEST_NULL -> in.heapTypeOf();
-            default -> null;
+            default -> i.lanes() > 0 ? (Object) in.lane() : null;
         };
         body.add(new Operation(i, in.offset(), height, in.index(), in.index2(), in.value(), extra, pushed(in)));
         reachable = !i.endsFlow();

@@ -1,6 +1,7 @@
 package dev.habu.compiler.text;
 
 import dev.habu.compiler.instruction.Instruction;
+import dev.habu.wasm.V128;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -73,6 +74,20 @@ final class ImmediateText {
             case MEMORY -> out.u32(optional(spaces.memories, text));
             case MEMORY_AND_MEMORY -> two(spaces.memories, text, out);
             case MEMORY_ARGUMENT -> memoryArgument(instruction, text, out);
+            case MEMORY_ARGUMENT_AND_LANE -> {
+                memoryArgument(instruction, text, out);
+                out.u8(text.u8());
+            }
+            case LANE -> out.u8(text.u8());
+            case LANES -> {
+                for (int i = 0; i < 16; i++) {
+                    out.u8(text.u8());
+                }
+            }
+            case V128 -> {
+                V128 vector = text.vector();
+                out.fixed64(vector.low()).fixed64(vector.high());
+            }
             case I32 -> out.signed(text.integer(32));
             case I64 -> out.signed(text.integer(64));
             case F32 -> out.fixed32(text.f32());
@@ -130,7 +145,7 @@ final class ImmediateText {
     }
 
     private void memoryArgument(Instruction instruction, TextCursor text, BinaryWriter out) {
-        int memory = optional(spaces.memories, text);
+        int memory = atMemory(instruction, text) ? spaces.memories.index(text) : 0;
         long offset = text.attribute("offset=", 0);
         TextCursor place = text.copy();
         long align = text.attribute("align=", instruction.accessSize());
@@ -144,6 +159,16 @@ final class ImmediateText {
             out.u32(exponent | HAS_MEMORY).u32(memory);
         }
         out.u64(offset);
+    }
+
+    /** Whether a memory is next; a single index before the end belongs to the lane. */
+    private static boolean atMemory(Instruction instruction, TextCursor text) {
+        if (!text.atIndex() || instruction.lanes() == 0) {
+            return text.atIndex();
+        }
+        TextCursor ahead = text.copy();
+        ahead.skip();
+        return ahead.atIndex() || ahead.atPrefix("offset=") || ahead.atPrefix("align=");
     }
 
     private static void two(IndexSpace space, TextCursor text, BinaryWriter out) {

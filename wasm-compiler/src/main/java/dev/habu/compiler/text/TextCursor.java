@@ -3,12 +3,16 @@ package dev.habu.compiler.text;
 import dev.habu.compiler.TextFormatException;
 import dev.habu.compiler.text.NumberText.BadNumberException;
 import dev.habu.compiler.text.Tokens.Kind;
+import dev.habu.wasm.V128;
+import java.util.Set;
 
 /**
  * A place in a source text of s-expressions. Methods named {@code at} look at the next token, {@code accept} consume it if it is what they ask
  * for, all others consume what they return or throw a {@link TextFormatException} that says where something else was found. Annotations are stepped over.
  */
 public final class TextCursor {
+    private static final Set<String> SHAPES = Set.of("i8x16", "i16x8", "i32x4", "i64x2", "f32x4", "f64x2");
+
     private final Tokens tokens;
     private int at;
 
@@ -180,6 +184,29 @@ public final class TextCursor {
         }
         advance();
         return text;
+    }
+
+    /** An unsigned 8-bit number. */
+    public int u8() {
+        return (int) number(text -> NumberText.unsignedBits(text, 8));
+    }
+
+    /** The shape and the lanes of a vector, as in {@code i32x4 1 2 3 4}. */
+    public V128 vector() {
+        TextCursor place = copy();
+        String shape = atom();
+        long[] halves = new long[2];
+        int x = shape.indexOf('x');
+        int bits = SHAPES.contains(shape) ? Integer.parseInt(shape.substring(1, x)) : 0;
+        if (bits == 0) {
+            throw place.unexpected("the shape of a vector");
+        }
+        int lanes = 128 / bits;
+        for (int lane = 0; lane < lanes; lane++) {
+            long value = shape.charAt(0) == 'i' ? integer(bits) : bits == 32 ? f32() : f64();
+            halves[lane * 2 / lanes] |= (bits == 64 ? value : value & (1L << bits) - 1) << (lane * bits);
+        }
+        return new V128(halves[0], halves[1]);
     }
 
     /** An unsigned 32-bit number. */

@@ -72,6 +72,7 @@ public final class FunctionValidator extends ControlStack {
                         I64_CONST,
                         F32_CONST,
                         F64_CONST,
+                        V128_CONST,
                         REF_NULL,
                         END,
                         I32_ADD,

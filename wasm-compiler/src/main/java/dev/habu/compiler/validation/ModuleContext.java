@@ -106,13 +106,23 @@ public final class ModuleContext {
     void checkImmediates(InstructionReader in) {
         int at = in.offset();
         switch (in.instruction().immediates()) {
-            case MEMORY_ARGUMENT -> {
+            case LANE -> lane(in.lane(), in);
+            case LANES -> {
+                for (int i = 0; i < 64; i += 8) {
+                    lane((int) (in.vector().low() >>> i) & 0xff, in);
+                    lane((int) (in.vector().high() >>> i) & 0xff, in);
+                }
+            }
+            case MEMORY_ARGUMENT, MEMORY_ARGUMENT_AND_LANE -> {
                 memory(in.index(), at);
                 if (1L << in.index2() > in.instruction().accessSize()) {
                     throw new ValidationException("alignment must not be larger than natural", at);
                 }
                 if (in.value() >>> 32 != 0) {
                     throw new ValidationException("offset out of range", at);
+                }
+                if (in.instruction().lanes() > 0) {
+                    lane(in.lane(), in);
                 }
             }
             case FUNCTION -> function(in.index(), at);
@@ -143,6 +153,13 @@ public final class ModuleContext {
                         table(in.index(), at).elementType(),
                         at);
             default -> {}
+        }
+    }
+
+    private static void lane(int lane, InstructionReader in) {
+        if (lane >= in.instruction().lanes()) {
+            throw new ValidationException(
+                    "invalid lane index " + lane + " of " + in.instruction().lanes(), in.offset());
         }
     }
 

@@ -12,6 +12,7 @@ import dev.habu.wasm.NumberType;
 import dev.habu.wasm.RefType;
 import dev.habu.wasm.TableType;
 import dev.habu.wasm.TagType;
+import dev.habu.wasm.V128;
 import dev.habu.wasm.ValueType;
 import dev.habu.wasm.VectorType;
 import java.io.DataInputStream;
@@ -235,6 +236,11 @@ public final class DescriptorFormat {
                 out.writeByte('D');
                 out.writeLong(Double.doubleToRawLongBits(value));
             }
+            case Constant.Literal(V128 value) -> {
+                out.writeByte('V');
+                out.writeLong(value.low());
+                out.writeLong(value.high());
+            }
             case Constant.Literal(Object value) -> throw new IllegalArgumentException("not a number: " + value);
             case Constant.FunctionRef(int index) -> {
                 out.writeByte('R');
@@ -256,6 +262,7 @@ public final class DescriptorFormat {
             case 'J' -> new Constant.Literal(in.readLong());
             case 'F' -> new Constant.Literal(Float.intBitsToFloat(in.readInt()));
             case 'D' -> new Constant.Literal(Double.longBitsToDouble(in.readLong()));
+            case 'V' -> new Constant.Literal(new V128(in.readLong(), in.readLong()));
             case 'R' -> new Constant.FunctionRef(in.readInt());
             case 'N' -> new Constant.Null();
             case 'C' -> new Constant.Computed(in.readInt());

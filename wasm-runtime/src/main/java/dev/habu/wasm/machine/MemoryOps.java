@@ -2,6 +2,7 @@ package dev.habu.wasm.machine;
 
 import dev.habu.wasm.Instance;
 import dev.habu.wasm.Trap;
+import dev.habu.wasm.V128;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -220,6 +221,27 @@ public final class MemoryOps {
         } catch (IndexOutOfBoundsException e) {
             throw outOfBounds(address, offset, 4, bytes);
         }
+    }
+
+    /** {@code v128.load}. */
+    public static V128 v128Load(int address, int offset, Instance instance) {
+        byte[] bytes = instance.bytes0;
+        int at = address + offset;
+        if (address < 0 || at < 0 || at > bytes.length - 16) {
+            throw outOfBounds(address, offset, 16, bytes);
+        }
+        return new V128((long) LONG.get(bytes, at), (long) LONG.get(bytes, at + 8));
+    }
+
+    /** {@code v128.store}. */
+    public static void v128Store(int address, V128 value, int offset, Instance instance) {
+        byte[] bytes = instance.bytes0;
+        int at = address + offset;
+        if (address < 0 || at < 0 || at > bytes.length - 16) {
+            throw outOfBounds(address, offset, 16, bytes);
+        }
+        LONG.set(bytes, at, value.low());
+        LONG.set(bytes, at + 8, value.high());
     }
 
     /** {@code i32.store}. */
