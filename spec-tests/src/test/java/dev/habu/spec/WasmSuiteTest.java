@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.habu.compiler.CompileOptions;
 import dev.habu.spec.wast.Script;
-import dev.habu.spec.wast.ScriptResult;
+import dev.habu.spec.wast.WastSuite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,21 +53,16 @@ final class WasmSuiteTest {
     }
 
     private static void passes(String name, int methodSize) throws IOException {
-        ScriptResult result = Script.run(SUITE.resolve(name), name, methodSize);
+        CaseResult result = Script.run(SUITE.resolve(name), name, methodSize);
         assertEquals("", String.join("\n", result.failures()));
     }
 
     private static void stillFails(String name) throws IOException {
-        ScriptResult result = Script.run(SUITE.resolve(name), name, CompileOptions.HOTSPOT_LIMIT);
+        CaseResult result = Script.run(SUITE.resolve(name), name, CompileOptions.HOTSPOT_LIMIT);
         assertNotEquals(List.of(), result.failures(), "passes: remove it from suite-pending.md");
     }
 
     private static List<String> names() throws IOException {
-        try (Stream<Path> files = Files.walk(SUITE)) {
-            return files.filter(file -> file.toString().endsWith(".wast"))
-                    .map(file -> SUITE.relativize(file).toString().replace('\\', '/'))
-                    .sorted()
-                    .toList();
-        }
+        return WastSuite.names(SUITE);
     }
 }

@@ -37,11 +37,20 @@ public interface Progress {
     }
 
     /** Draws a bar on standard error if that is a terminal, prints plain lines if not. */
-    @SuppressWarnings("SystemConsoleNull") // true of JDK 22 to 24 only: 25 gives null again where there is no terminal
     static Progress onStandardError() {
+        return atTerminal() ? bars(System.err) : lines(System.err);
+    }
+
+    /** Draws a bar on standard error if that is a terminal, tells nobody if not: for commands whose standard error belongs to a program. */
+    static Progress onTerminalOnly() {
+        return atTerminal() ? bars(System.err) : silent();
+    }
+
+    /** Whether the command talks to a person. */
+    @SuppressWarnings("SystemConsoleNull") // true of JDK 22 to 24 only: 25 gives null again where there is no terminal
+    static boolean atTerminal() {
         Console console = System.console();
-        boolean terminal = console != null && console.isTerminal();
-        return terminal ? bars(System.err) : lines(System.err);
+        return console != null && console.isTerminal();
     }
 
     /** Redraws one line of a terminal for every step. */

@@ -9,6 +9,7 @@ import dev.habu.worker.command.RunCommand;
 import dev.habu.worker.command.ServeCommand;
 import dev.habu.worker.command.SyncCommand;
 import dev.habu.worker.command.TrainCommand;
+import dev.habu.worker.command.wasm.WasmCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Spec;
 /** The {@code habu} command. Each of its subcommands is a class in {@code dev.habu.worker.command}. */
 @Command(
         name = "habu",
-        description = "Runs Python Workers and Python programs on the JVM.",
+        description = "Runs Python Workers, Python programs and WebAssembly on the JVM.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
 public final class Main implements Runnable {
@@ -41,6 +42,7 @@ public final class Main implements Runnable {
         COMMANDS.put("check", CheckCommand::new);
         COMMANDS.put("sync", SyncCommand::new);
         COMMANDS.put("run", RunCommand::new);
+        COMMANDS.put("wasm", WasmCommand::new);
         COMMANDS.put("prepare", PrepareCommand::new);
         COMMANDS.put("train", TrainCommand::new);
     }

@@ -7,6 +7,7 @@ import dev.habu.compiler.MalformedModuleException;
 import dev.habu.compiler.TextFormatException;
 import dev.habu.compiler.ValidationException;
 import dev.habu.compiler.text.TextCursor;
+import dev.habu.spec.CaseResult;
 import dev.habu.spec.wast.ScriptValues.Pattern;
 import dev.habu.wasm.Global;
 import dev.habu.wasm.LinkException;
@@ -58,14 +59,14 @@ public final class Script {
      * @param name what the result calls it
      * @param methodSize above how many bytes of bytecode a method is split, see {@link CompileOptions#methodSize}
      */
-    public static ScriptResult run(Path file, String name, int methodSize) throws IOException {
+    public static CaseResult run(Path file, String name, int methodSize) throws IOException {
         Script script = new Script(methodSize);
         try {
             script.run(TextCursor.of(Files.readAllBytes(file), name));
         } catch (TextFormatException e) {
             script.failures.add(e.getMessage());
         }
-        return new ScriptResult(name, script.passed, script.failures);
+        return new CaseResult(name, script.passed, script.failures);
     }
 
     private void run(TextCursor text) {

@@ -3,6 +3,7 @@ package dev.habu.spec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -12,12 +13,14 @@ import java.util.stream.Stream;
 final class Table {
     private static final Pattern ROW = Pattern.compile("\\|\\s*`([^`]+)`\\s*\\|\\s*(\\S.*?)\\s*\\|");
 
+    private static final Path ROOT = Path.of(System.getProperty("habu.root", ".."));
+
     private Table() {}
 
     /** The rows in their order; {@code file} is relative to the project's root. */
     static Map<String, String> read(String file) {
         Map<String, String> rows = new LinkedHashMap<>();
-        try (Stream<String> lines = Files.lines(House.ROOT.resolve(file))) {
+        try (Stream<String> lines = Files.lines(ROOT.resolve(file))) {
             lines.forEach(line -> {
                 var row = ROW.matcher(line);
                 if (row.matches() && rows.put(row.group(1), row.group(2)) != null) {
