@@ -175,6 +175,11 @@ public final class JsValues {
         JSObject.set((JSDynamicObject) object, string(key), fromJava(value));
     }
 
+    /** Writes a property; {@code key} comes from {@link #string} or is a symbol. */
+    public static void set(Object object, Object key, Object value) {
+        JSObject.set((JSDynamicObject) object, key, fromJava(value));
+    }
+
     /** Calls a JavaScript function. What it throws passes through as the same exception. */
     public static Object call(Object function, Object self, Object... args) {
         return function instanceof JSFunctionObject f

@@ -4,8 +4,10 @@ import dev.habu.compiler.CacheFolder;
 import dev.habu.compiler.Progress;
 import dev.habu.python.Pyodide;
 import dev.habu.worker.Main;
+import dev.habu.worker.binding.Bindings;
 import dev.habu.worker.bundle.Worker;
 import dev.habu.worker.isolate.Isolate;
+import dev.habu.worker.storage.StateFolder;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -26,7 +28,8 @@ public final class CheckCommand implements Callable<Integer> {
         Progress progress = Progress.onStandardError();
         Worker worker = project.open(cache, progress);
         Pyodide pyodide = worker.openPyodide(cache, progress);
-        try (Isolate isolate = Isolate.start(pyodide, worker, null)) {
+        try (StateFolder state = new StateFolder(worker.config().projectFolder());
+                Isolate isolate = Isolate.start(pyodide, worker, Bindings.of(worker.config(), state), null)) {
             Optional<String> problem = isolate.loadProblem();
             if (problem.isPresent()) {
                 System.err.print(problem.get());

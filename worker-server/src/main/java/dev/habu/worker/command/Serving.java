@@ -5,10 +5,12 @@ import dev.habu.compiler.Progress;
 import dev.habu.python.Pyodide;
 import dev.habu.python.PyodideException;
 import dev.habu.worker.UserException;
+import dev.habu.worker.binding.Bindings;
 import dev.habu.worker.bundle.Worker;
 import dev.habu.worker.bundle.WorkerFiles;
 import dev.habu.worker.http.WorkerServer;
 import dev.habu.worker.isolate.Isolate;
+import dev.habu.worker.storage.StateFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,21 +45,25 @@ final class Serving {
     int run() throws InterruptedException {
         Worker worker = options.open(cache, progress);
         Pyodide pyodide = worker.openPyodide(cache, progress);
-        try (WorkerServer server = WorkerServer.listen(options.host, options.port, development)) {
-            isolate = startIsolate(pyodide, worker, server);
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "habu-stop"));
+        try (StateFolder state = new StateFolder(worker.config().projectFolder());
+                WorkerServer server = WorkerServer.listen(options.host, options.port, development)) {
+            isolate = startIsolate(pyodide, worker, state, server);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, state), "habu-stop"));
             Banner.print(worker.config(), System.out);
             System.out.println("Ready on http://" + shownHost() + ":" + server.port());
             if (development) {
-                reloadForEver(pyodide, worker, server);
+                reloadForEver(pyodide, worker, state, server);
             }
             new CountDownLatch(1).await();
         }
         return 0;
     }
 
-    private static Isolate startIsolate(Pyodide pyodide, Worker worker, WorkerServer server) {
-        Isolate started = Isolate.start(pyodide, worker, server.fetcher());
+    private static Isolate startIsolate(Pyodide pyodide, Worker worker, StateFolder state, WorkerServer server) {
+        if (!worker.config().bindings().isEmpty()) {
+            state.lock();
+        }
+        Isolate started = Isolate.start(pyodide, worker, Bindings.of(worker.config(), state), server.fetcher());
         started.loadProblem().ifPresent(System.err::print);
         server.serve(started);
         return started;
@@ -68,7 +74,8 @@ final class Serving {
     }
 
     /** Replaces the isolate each time a file has changed. */
-    private void reloadForEver(Pyodide pyodide, Worker first, WorkerServer server) throws InterruptedException {
+    private void reloadForEver(Pyodide pyodide, Worker first, StateFolder state, WorkerServer server)
+            throws InterruptedException {
         Worker worker = first;
         Map<String, String> known = fingerprint(worker);
         while (true) {
@@ -81,7 +88,7 @@ final class Serving {
                 known = now;
                 worker = options.open(cache, progress);
                 Isolate old = isolate;
-                isolate = startIsolate(pyodide, worker, server);
+                isolate = startIsolate(pyodide, worker, state, server);
                 System.out.println("Reloaded");
                 old.idle()
                         .orTimeout(GRACE.toMillis(), TimeUnit.MILLISECONDS)
@@ -104,7 +111,7 @@ final class Serving {
         return fingerprint;
     }
 
-    private void stop(WorkerServer server) {
+    private void stop(WorkerServer server, StateFolder state) {
         long end = System.nanoTime() + GRACE.toNanos();
         try {
             server.stop(GRACE);
@@ -112,5 +119,6 @@ final class Serving {
         } catch (InterruptedException | ExecutionException | TimeoutException e) {
             // Time is up; the process ends either way.
         }
+        state.close();
     }
 }

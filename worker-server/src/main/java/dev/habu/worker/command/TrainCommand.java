@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -32,7 +33,7 @@ public final class TrainCommand implements Callable<Integer> {
         Worker worker = Worker.open(folder, WranglerOptions.NONE, PythonOptions.NONE, cache, Progress.silent());
         Pyodide pyodide = worker.openPyodide(cache, Progress.silent());
         try (WorkerServer server = WorkerServer.listen("127.0.0.1", 0, true);
-                Isolate isolate = Isolate.start(pyodide, worker, server.fetcher())) {
+                Isolate isolate = Isolate.start(pyodide, worker, List.of(), server.fetcher())) {
             server.serve(isolate);
             // An HTTP client of the JDK would only add its classes to what a start has to load.
             try (var answer = URI.create("http://127.0.0.1:" + server.port() + "/")

@@ -12,6 +12,7 @@ import dev.habu.python.Interpreter;
 import dev.habu.python.InterpreterOptions;
 import dev.habu.python.Pyodide;
 import dev.habu.python.PyodideException;
+import dev.habu.worker.binding.Binding;
 import dev.habu.worker.bundle.Worker;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,9 +46,9 @@ public final class Isolate implements RequestHandler, AutoCloseable {
 
     private int lastCall;
 
-    private Isolate(JsRuntime js, Interpreter interpreter, Worker worker) {
+    private Isolate(JsRuntime js, Interpreter interpreter, Worker worker, List<Binding> bindings) {
         this.js = js;
-        Object functions = new WorkerScript(interpreter, worker).start(new Host());
+        Object functions = new WorkerScript(interpreter, worker, bindings).start(new Host());
         Object problem = JsValues.call(JsValues.getElement(functions, 0), JsValues.undefined());
         this.loadProblem = JsValues.isUndefined(problem) ? null : JsValues.toJavaString(problem);
         this.fetch = JsValues.getElement(functions, 1);
@@ -57,10 +58,11 @@ public final class Isolate implements RequestHandler, AutoCloseable {
     /**
      * Starts an isolate and imports the worker's entry module.
      *
+     * @param bindings what its {@code env} has beside the variables; they may be shared with other isolates
      * @param fetcher carries out the worker's {@code fetch}; null if it may not
      * @throws PyodideException if the interpreter does not start
      */
-    public static Isolate start(Pyodide pyodide, Worker worker, HttpFetcher fetcher) {
+    public static Isolate start(Pyodide pyodide, Worker worker, List<Binding> bindings, HttpFetcher fetcher) {
         JsOptions.Builder options =
                 JsOptions.builder().threadName("habu-" + worker.config().name());
         if (fetcher != null) {
@@ -74,7 +76,7 @@ public final class Isolate implements RequestHandler, AutoCloseable {
             WorkerScript.mount(worker, python);
             Interpreter interpreter =
                     Interpreter.start(js, pyodide, python.build()).join();
-            return js.call(() -> new Isolate(js, interpreter, worker));
+            return js.call(() -> new Isolate(js, interpreter, worker, bindings));
         } catch (CompletionException e) {
             js.close();
             throw e.getCause() instanceof RuntimeException cause ? cause : e;

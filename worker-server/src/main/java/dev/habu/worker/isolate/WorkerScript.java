@@ -7,6 +7,7 @@ import dev.habu.js.JsRuntime;
 import dev.habu.js.JsValues;
 import dev.habu.python.Interpreter;
 import dev.habu.python.InterpreterOptions;
+import dev.habu.worker.binding.Binding;
 import dev.habu.worker.bundle.Worker;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,11 +41,13 @@ final class WorkerScript {
     private final JsRuntime js;
     private final Interpreter interpreter;
     private final Worker worker;
+    private final List<Binding> bindings;
 
-    WorkerScript(Interpreter interpreter, Worker worker) {
+    WorkerScript(Interpreter interpreter, Worker worker, List<Binding> bindings) {
         this.js = interpreter.js();
         this.interpreter = interpreter;
         this.worker = worker;
+        this.bindings = bindings;
     }
 
     /** Gives a new interpreter the worker's files, which it may only read. */
@@ -73,6 +76,7 @@ final class WorkerScript {
                 JsValues.undefined(),
                 interpreter.api(),
                 config(),
+                attachedBindings(),
                 functions(host));
     }
 
@@ -88,6 +92,12 @@ final class WorkerScript {
                         .toArray()));
         JsValues.set(config, "env", json(worker.config().vars()));
         return config;
+    }
+
+    private Object attachedBindings() {
+        Object attached = JsValues.newObject();
+        bindings.forEach(binding -> JsValues.set(attached, binding.name(), binding.attach(js)));
+        return attached;
     }
 
     private Object functions(Host host) {

@@ -2,15 +2,18 @@ package dev.habu.worker.isolate;
 
 import dev.habu.compiler.CacheFolder;
 import dev.habu.compiler.Progress;
+import dev.habu.worker.binding.Bindings;
 import dev.habu.worker.bundle.PythonOptions;
 import dev.habu.worker.bundle.Worker;
 import dev.habu.worker.config.WranglerOptions;
 import dev.habu.worker.http.WorkerServer;
+import dev.habu.worker.storage.StateFolder;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,17 +28,20 @@ public final class ServedWorker implements AutoCloseable {
 
     private final Isolate isolate;
     private final WorkerServer server;
+    private final StateFolder state;
 
     private ServedWorker(Path folder, WranglerOptions options, PythonOptions python) {
         try {
+            // Not in the worker's folder: each run begins with nothing stored.
+            state = new StateFolder(Files.createTempDirectory(Files.createDirectories(Path.of("target/state")), "run"));
             server = WorkerServer.listen("127.0.0.1", 0, true);
-        } catch (InterruptedException e) {
+        } catch (InterruptedException | IOException e) {
             throw new IllegalStateException(e);
         }
         CacheFolder cache = CacheFolder.standard();
         Progress progress = Progress.onStandardError();
         Worker worker = Worker.open(folder, options, python, cache, progress);
-        isolate = Isolate.start(worker.openPyodide(cache, progress), worker, server.fetcher());
+        isolate = Isolate.start(worker.openPyodide(cache, progress), worker, Bindings.of(worker.config(), state), server.fetcher());
         server.serve(isolate);
     }
 
@@ -61,6 +67,7 @@ public final class ServedWorker implements AutoCloseable {
     public void close() {
         server.close();
         isolate.close();
+        state.close();
     }
 
     public Isolate isolate() {

@@ -4,8 +4,9 @@
 //   pyodide  the booted interpreter
 //   config   {entry, folder, flags, env}: the entry file below /session/metadata, what the user calls that folder, the
 //            enabled compatibility flags, the variables as JSON
+//   bindings what else env has, by name
 //   host     {respond(id, response), fail(id, text), pending(id, cancel), backgroundStarted(), backgroundEnded(text)}
-(pyodide, config, host) => {
+(pyodide, config, bindings, host) => {
   const { PyProxy } = pyodide.ffi;
   const Response = globalThis.Response; // the worker may put another one in its place
 
@@ -37,7 +38,7 @@
     }
   }
 
-  const env = JSON.parse(config.env);
+  const env = { ...JSON.parse(config.env), ...bindings };
   const { Worker } = pyodide.pyimport("_habu.worker");
   const worker = Worker(config.entry, config.folder, pyodide.toPy(config.flags), env, { env, waitUntil: keepAlive });
   const handle = worker.fetch;
