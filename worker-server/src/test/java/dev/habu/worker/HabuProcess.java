@@ -58,6 +58,11 @@ final class HabuProcess implements AutoCloseable {
         process.destroy();
     }
 
+    /** As {@code kill -9} does. */
+    void kill() {
+        process.destroyForcibly();
+    }
+
     int waitForExit() throws InterruptedException {
         assertTrue(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS), "the process did not end");
         return process.exitValue();

@@ -44,9 +44,9 @@ final class Serving {
     /** Does not return normally; a signal ends the process. */
     int run() throws InterruptedException {
         Worker worker = options.open(cache, progress);
-        Pyodide pyodide = worker.openPyodide(cache, progress);
-        try (StateFolder state = new StateFolder(worker.config().projectFolder());
+        try (StateFolder state = stateOf(worker);
                 WorkerServer server = WorkerServer.listen(options.host, options.port, development)) {
+            Pyodide pyodide = worker.openPyodide(cache, progress);
             isolate = startIsolate(pyodide, worker, state, server);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, state), "habu-stop"));
             Banner.print(worker.config(), System.out);
@@ -59,10 +59,21 @@ final class Serving {
         return 0;
     }
 
-    private static Isolate startIsolate(Pyodide pyodide, Worker worker, StateFolder state, WorkerServer server) {
+    private static StateFolder stateOf(Worker worker) {
+        StateFolder state = new StateFolder(worker.config().projectFolder());
+        lock(state, worker); // before anything that takes time
+        return state;
+    }
+
+    /** A worker that stores nothing needs no folder of its own. */
+    private static void lock(StateFolder state, Worker worker) {
         if (!worker.config().bindings().isEmpty()) {
             state.lock();
         }
+    }
+
+    private static Isolate startIsolate(Pyodide pyodide, Worker worker, StateFolder state, WorkerServer server) {
+        lock(state, worker);
         Isolate started = Isolate.start(pyodide, worker, Bindings.of(worker.config(), state), server.fetcher());
         started.loadProblem().ifPresent(System.err::print);
         server.serve(started);

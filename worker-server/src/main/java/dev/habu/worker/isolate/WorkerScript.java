@@ -1,7 +1,5 @@
 package dev.habu.worker.isolate;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.habu.js.HostFunction;
 import dev.habu.js.JsRuntime;
 import dev.habu.js.JsValues;
@@ -9,12 +7,11 @@ import dev.habu.python.Interpreter;
 import dev.habu.python.InterpreterOptions;
 import dev.habu.worker.binding.Binding;
 import dev.habu.worker.bundle.Worker;
+import dev.habu.worker.config.JsonText;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Map;
 
 /** Puts a worker into an interpreter: its files, habu's Python modules, and {@code worker.js}. */
 final class WorkerScript {
@@ -90,7 +87,7 @@ final class WorkerScript {
                 JsValues.newArray(worker.config().flags().enabled().stream()
                         .map(JsValues::string)
                         .toArray()));
-        JsValues.set(config, "env", json(worker.config().vars()));
+        JsValues.set(config, "env", JsonText.of(worker.config().vars()));
         return config;
     }
 
@@ -123,43 +120,5 @@ final class WorkerScript {
             return null;
         };
         JsValues.set(functions, name, js.function(name, 0, body));
-    }
-
-    private static String json(Map<String, Object> vars) {
-        if (vars.isEmpty()) {
-            return "{}"; // without loading the JSON library
-        }
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
-            write(json, vars);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return text.toString();
-    }
-
-    private static void write(JsonGenerator json, Object value) throws IOException {
-        switch (value) {
-            case Map<?, ?> map -> {
-                json.writeStartObject();
-                for (Map.Entry<?, ?> entry : map.entrySet()) {
-                    json.writeFieldName((String) entry.getKey());
-                    write(json, entry.getValue());
-                }
-                json.writeEndObject();
-            }
-            case List<?> list -> {
-                json.writeStartArray();
-                for (Object element : list) {
-                    write(json, element);
-                }
-                json.writeEndArray();
-            }
-            case String text -> json.writeString(text);
-            case Boolean bool -> json.writeBoolean(bool);
-            case Long number -> json.writeNumber(number);
-            case null -> json.writeNull();
-            default -> json.writeNumber((Double) value);
-        }
     }
 }

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +21,7 @@ public final class D1Store implements AutoCloseable {
     static final long MAX_BYTES = 10_000_000_000L;
 
     /** What workerd sets, so that a worker does not rely here on what D1 refuses. */
-    private static final Map<SQLiteLimits, Integer> LIMITS = Map.of(
+    static final Map<SQLiteLimits, Integer> LIMITS = Map.of(
             SQLiteLimits.SQLITE_LIMIT_LENGTH, 2_200_000,
             SQLiteLimits.SQLITE_LIMIT_SQL_LENGTH, 100_000,
             SQLiteLimits.SQLITE_LIMIT_COLUMN, 100,
@@ -48,10 +47,8 @@ public final class D1Store implements AutoCloseable {
     private final long openedMillis = System.currentTimeMillis();
     private final AtomicLong commits = new AtomicLong();
 
-    /** Database thread only, as the field that follows. */
-    private long lastRowId;
-
-    private long size = -1;
+    /** Asks for the last row id and the size; null until the first statement. Database thread only. */
+    private PreparedStatement standing;
 
     D1Store(Path path, long maxBytes) {
         this.file = new SqliteFile(path, maxBytes, LIMITS);
@@ -167,10 +164,7 @@ public final class D1Store implements AutoCloseable {
     private D1Result execute(SQLiteConnection connection, SqlStatement statement, List<Object> parameters)
             throws SQLException, StorageException {
         long start = System.nanoTime();
-        if (size < 0) {
-            size = sizeOf(connection);
-        }
-        long sizeBefore = size;
+        long sizeBefore = standing(connection)[1];
         long changesBefore = connection.getDatabase().total_changes();
         List<String> columns = new ArrayList<>();
         List<Object[]> rows = new ArrayList<>();
@@ -186,14 +180,22 @@ public final class D1Store implements AutoCloseable {
             }
         }
         long changes = connection.getDatabase().total_changes() - changesBefore;
-        if (!statement.isRead()) {
-            size = sizeOf(connection);
-            lastRowId = number(connection, "SELECT last_insert_rowid()");
-        }
         double millis = (System.nanoTime() - start) / 1e6;
-        boolean changed = changes != 0 || size != sizeBefore;
+        long[] after = standing(connection);
+        boolean changed = changes != 0 || after[1] != sizeBefore;
         return new D1Result(
-                columns, rows, new D1Result.Meta(millis, changes, lastRowId, changed, size, rows.size(), changes));
+                columns, rows, new D1Result.Meta(millis, changes, after[0], changed, after[1], rows.size(), changes));
+    }
+
+    /** The id of the row inserted last, and the size in bytes. */
+    private long[] standing(SQLiteConnection connection) throws SQLException {
+        if (standing == null) {
+            standing = connection.prepareStatement("SELECT last_insert_rowid(), page_count * page_size "
+                    + "FROM pragma_page_count(), pragma_page_size()");
+        }
+        try (ResultSet result = standing.executeQuery()) {
+            return new long[] {result.getLong(1), result.getLong(2)};
+        }
     }
 
     private static void read(PreparedStatement statement, List<String> columns, List<Object[]> rows)
@@ -211,17 +213,6 @@ public final class D1Store implements AutoCloseable {
                 }
                 rows.add(row);
             }
-        }
-    }
-
-    private static long sizeOf(SQLiteConnection connection) throws SQLException {
-        return number(connection, "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()");
-    }
-
-    private static long number(SQLiteConnection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(sql)) {
-            return result.getLong(1);
         }
     }
 

@@ -9,6 +9,7 @@ import dev.habu.worker.config.WranglerOptions;
 import dev.habu.worker.http.WorkerServer;
 import dev.habu.worker.storage.StateFolder;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -30,14 +31,13 @@ public final class ServedWorker implements AutoCloseable {
     private final WorkerServer server;
     private final StateFolder state;
 
-    private ServedWorker(Path folder, WranglerOptions options, PythonOptions python) {
+    private ServedWorker(Path folder, WranglerOptions options, PythonOptions python, Path stateFolder) {
         try {
-            // Not in the worker's folder: each run begins with nothing stored.
-            state = new StateFolder(Files.createTempDirectory(Files.createDirectories(Path.of("target/state")), "run"));
             server = WorkerServer.listen("127.0.0.1", 0, true);
-        } catch (InterruptedException | IOException e) {
+        } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+        state = new StateFolder(stateFolder);
         CacheFolder cache = CacheFolder.standard();
         Progress progress = Progress.onStandardError();
         Worker worker = Worker.open(folder, options, python, cache, progress);
@@ -51,16 +51,25 @@ public final class ServedWorker implements AutoCloseable {
     }
 
     public static ServedWorker in(Path folder) {
-        return STARTED.computeIfAbsent(folder, key -> start(key, WranglerOptions.NONE));
+        return STARTED.computeIfAbsent(folder, key -> new ServedWorker(key, WranglerOptions.NONE, PythonOptions.NONE, nothingStored()));
     }
 
-    /** A worker that is not shared: the caller closes it. */
+    /** Not the worker's own folder: each run of the tests begins with nothing stored. */
+    private static Path nothingStored() {
+        try {
+            return Files.createTempDirectory(Files.createDirectories(Path.of("target/state")), "run");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A worker that is not shared, with what is stored in its folder: the caller closes it. */
     public static ServedWorker start(Path folder, WranglerOptions options) {
         return start(folder, options, PythonOptions.NONE);
     }
 
     public static ServedWorker start(Path folder, WranglerOptions options, PythonOptions python) {
-        return new ServedWorker(folder, options, python);
+        return new ServedWorker(folder, options, python, folder);
     }
 
     @Override
