@@ -41,7 +41,8 @@ public final class ServedWorker implements AutoCloseable {
         CacheFolder cache = CacheFolder.standard();
         Progress progress = Progress.onStandardError();
         Worker worker = Worker.open(folder, options, python, cache, progress);
-        isolate = Isolate.start(worker.openPyodide(cache, progress), worker, Bindings.of(worker.config(), state), server.fetcher());
+        isolate = Isolate.start(
+                worker.openPyodide(cache, progress), worker, Bindings.of(worker.config(), state), server.fetcher());
         server.serve(isolate);
     }
 
@@ -51,7 +52,8 @@ public final class ServedWorker implements AutoCloseable {
     }
 
     public static ServedWorker in(Path folder) {
-        return STARTED.computeIfAbsent(folder, key -> new ServedWorker(key, WranglerOptions.NONE, PythonOptions.NONE, nothingStored()));
+        return STARTED.computeIfAbsent(
+                folder, key -> new ServedWorker(key, WranglerOptions.NONE, PythonOptions.NONE, nothingStored()));
     }
 
     /** Not the worker's own folder: each run of the tests begins with nothing stored. */
