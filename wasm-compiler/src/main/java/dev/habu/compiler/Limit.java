@@ -8,6 +8,9 @@ public final class Limit {
     /** JVM slots of a function's parameters: 255 less the instance and the function that a tail call is for. */
     public static final int PARAMETER_SLOTS = 253;
 
+    /** JVM slots of a structure's fields. */
+    public static final int FIELD_SLOTS = 255;
+
     /** Results of a function or a block. */
     public static final int RESULTS = 1_000;
 

@@ -36,7 +36,7 @@ public enum AbstractHeapType implements HeapType {
     @Override
     public boolean matches(HeapType other) {
         if (!(other instanceof AbstractHeapType that)) {
-            return this == NOFUNC;
+            return this == (other instanceof FunctionType ? NOFUNC : NONE);
         }
         if (this == bottom()) {
             return bottom() == that.bottom();
@@ -47,6 +47,30 @@ public enum AbstractHeapType implements HeapType {
             }
         }
         return false;
+    }
+
+    /** The top type of this type's hierarchy. */
+    public AbstractHeapType top() {
+        return switch (bottom()) {
+            case NONE -> ANY;
+            case NOFUNC -> FUNC;
+            case NOEXTERN -> EXTERN;
+            default -> EXN;
+        };
+    }
+
+    @Override
+    public boolean contains(Object object) {
+        return switch (this) {
+            case ANY, EXTERN -> object != null;
+            case EQ -> object instanceof EqObject;
+            case I31 -> object instanceof I31;
+            case STRUCT -> object instanceof StructInstance;
+            case ARRAY -> object instanceof ArrayInstance;
+            case FUNC -> object instanceof WasmFunction;
+            case EXN -> object instanceof WasmException;
+            case NONE, NOFUNC, NOEXTERN, NOEXN -> false;
+        };
     }
 
     @Override

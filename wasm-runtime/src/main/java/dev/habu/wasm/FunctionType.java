@@ -3,21 +3,42 @@ package dev.habu.wasm;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/**
- * A function type (WebAssembly 3.0, section 2.3.8). Two function types are the same type if they are equal.
- *
- * @param params the types of the parameters
- * @param results the types of the results
- */
-public record FunctionType(List<ValueType> params, List<ValueType> results) implements HeapType, ExternType {
-    public FunctionType {
-        params = List.copyOf(params);
-        results = List.copyOf(results);
+/** A function type (WebAssembly 3.0, section 2.3.11). Two function types are the same type if they are equal. */
+public final class FunctionType extends DefinedType implements ExternType {
+    private List<ValueType> params;
+    private List<ValueType> results;
+
+    /** Makes a final type without a supertype, alone in its recursion group. */
+    public FunctionType(List<? extends ValueType> params, List<? extends ValueType> results) {
+        define(params, results);
+    }
+
+    FunctionType() {}
+
+    void define(List<? extends ValueType> itsParams, List<? extends ValueType> itsResults) {
+        params = List.copyOf(itsParams);
+        results = List.copyOf(itsResults);
+    }
+
+    /** The types of the parameters. */
+    public List<ValueType> params() {
+        return params;
+    }
+
+    /** The types of the results. */
+    public List<ValueType> results() {
+        return results;
     }
 
     @Override
-    public boolean matches(HeapType other) {
-        return equals(other) || other == AbstractHeapType.FUNC;
+    AbstractHeapType kind() {
+        return AbstractHeapType.FUNC;
+    }
+
+    @Override
+    String form(RecursionGroup.TypeNames names) {
+        return "func " + params.stream().map(names::of).toList()
+                + results.stream().map(names::of).toList();
     }
 
     @Override

@@ -21,6 +21,11 @@ public record RefType(boolean nullable, HeapType heapType) implements ValueType 
         return other instanceof RefType that && (that.nullable || !nullable) && heapType.matches(that.heapType);
     }
 
+    /** Whether an object or null is a value of this type. */
+    public boolean contains(Object value) {
+        return value == null ? nullable : heapType.contains(value);
+    }
+
     @Override
     public boolean isDefaultable() {
         return nullable;
@@ -37,6 +42,16 @@ public record RefType(boolean nullable, HeapType heapType) implements ValueType 
                 default -> heapType + "ref";
             };
         }
-        return "(ref " + (nullable ? "null " : "") + heapType + ")";
+        return "(ref " + (nullable ? "null " : "") + name() + ")";
+    }
+
+    /** What it points to; types that may contain themselves only by their beginning. */
+    private String name() {
+        return switch (heapType) {
+            case AbstractHeapType heap -> heap.toString();
+            case FunctionType function when !function.identity().startsWith("T") -> function.toString();
+            case DefinedType defined ->
+                defined.kind() + " type " + defined.identity().substring(1, 7);
+        };
     }
 }

@@ -21,6 +21,9 @@ public abstract class TailCall {
     /** The result of the call, if it is an f64. */
     public double doubleResult;
 
+    /** The result of the call, if it is a v128. */
+    public V128 v128Result;
+
     /** The result of the call, if it is a reference; the array of the results if there are several. */
     public Object refResult;
 

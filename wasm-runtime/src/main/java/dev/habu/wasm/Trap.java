@@ -19,8 +19,13 @@ public final class Trap extends RuntimeException {
         INTEGER_OVERFLOW("integer overflow"),
         INVALID_CONVERSION_TO_INTEGER("invalid conversion to integer"),
         NULL_REFERENCE("null reference"),
+        NULL_STRUCTURE_REFERENCE("null structure reference"),
+        NULL_ARRAY_REFERENCE("null array reference"),
+        NULL_I31_REFERENCE("null i31 reference"),
         NULL_FUNCTION_REFERENCE("null function reference"),
         NULL_EXCEPTION_REFERENCE("null exception reference"),
+        ARRAY_OUT_OF_BOUNDS("out of bounds array access"),
+        ARRAY_TOO_LARGE("array too large"),
         CAST_FAILURE("cast failure"),
         CALL_STACK_EXHAUSTED("call stack exhausted");
 

@@ -60,7 +60,7 @@ public abstract non-sealed class WasmFunction extends Extern {
 
     @Override
     public final boolean matches(ExternType wanted) {
-        return type.equals(wanted);
+        return wanted instanceof FunctionType that && type.matches((HeapType) that);
     }
 
     /**
@@ -112,7 +112,7 @@ public abstract non-sealed class WasmFunction extends Extern {
                 case NumberType.F32 -> arguments[i] instanceof Float;
                 case NumberType.F64 -> arguments[i] instanceof Double;
                 case VectorType v -> arguments[i] instanceof V128;
-                case RefType r -> r.nullable() || arguments[i] != null;
+                case RefType r -> r.contains(arguments[i]);
             };
             if (!fits) {
                 throw new IllegalArgumentException("argument " + i + " of a function of type " + type + " is "

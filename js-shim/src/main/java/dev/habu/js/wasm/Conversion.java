@@ -8,6 +8,7 @@ import dev.habu.js.JsValues;
 import dev.habu.wasm.AbstractHeapType;
 import dev.habu.wasm.FunctionReference;
 import dev.habu.wasm.FunctionType;
+import dev.habu.wasm.HeapType;
 import dev.habu.wasm.NumberType;
 import dev.habu.wasm.RefType;
 import dev.habu.wasm.ValueType;
@@ -222,7 +223,7 @@ abstract class Conversion {
             case AbstractHeapType.EXTERN, AbstractHeapType.NOEXTERN -> EXTERNREF;
             case AbstractHeapType.FUNC, AbstractHeapType.NOFUNC -> new Functions(realm, type);
             case FunctionType function -> new Functions(realm, type);
-            case AbstractHeapType other -> new Impossible(type);
+            case HeapType other -> new Impossible(type);
         };
     }
 

@@ -1,7 +1,12 @@
 package dev.habu.spec.wast;
 
 import dev.habu.compiler.text.TextCursor;
+import dev.habu.wasm.ArrayInstance;
+import dev.habu.wasm.EqObject;
+import dev.habu.wasm.I31;
+import dev.habu.wasm.StructInstance;
 import dev.habu.wasm.V128;
+import dev.habu.wasm.WasmException;
 import dev.habu.wasm.WasmFunction;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,6 +94,12 @@ final class ScriptValues {
                 yield Objects::isNull;
             }
             case "ref.func" -> WasmFunction.class::isInstance;
+            case "ref.struct" -> StructInstance.class::isInstance;
+            case "ref.array" -> ArrayInstance.class::isInstance;
+            case "ref.eq" -> EqObject.class::isInstance;
+            case "ref.i31" -> I31.class::isInstance;
+            case "ref.exn" -> WasmException.class::isInstance;
+            case "ref.any" -> Objects::nonNull;
             case "ref.extern", "ref.host" -> text.atClose() ? Objects::nonNull : argument(keyword, text)::equals;
             default -> argument(keyword, text)::equals;
         };

@@ -3,8 +3,10 @@ package dev.habu.compiler.binary;
 import dev.habu.compiler.ValidationException;
 import dev.habu.compiler.instruction.CatchClause;
 import dev.habu.compiler.instruction.Instruction;
+import dev.habu.wasm.DefinedType;
 import dev.habu.wasm.FunctionType;
 import dev.habu.wasm.HeapType;
+import dev.habu.wasm.RefType;
 import dev.habu.wasm.V128;
 import dev.habu.wasm.ValueType;
 import java.util.ArrayList;
@@ -25,10 +27,12 @@ public final class InstructionReader extends TypeReader {
     private FunctionType blockType;
     private List<CatchClause> catches = List.of();
     private HeapType heapType;
+    private RefType castFrom;
+    private RefType castTo;
     private List<ValueType> valueTypes;
 
     /** Reads from {@code position} to before {@code end}. */
-    public InstructionReader(byte[] bytes, int position, int end, List<FunctionType> types) {
+    public InstructionReader(byte[] bytes, int position, int end, List<DefinedType> types) {
         super(bytes, position, end, types);
     }
 
@@ -57,7 +61,16 @@ public final class InstructionReader extends TypeReader {
                 catches = readCatches();
             }
             case LABEL, FUNCTION, TYPE, LOCAL, GLOBAL, TABLE, ELEMENT, DATA, MEMORY, TAG -> index = u32();
-            case TYPE_AND_TABLE, TABLE_AND_TABLE, ELEMENT_AND_TABLE, DATA_AND_MEMORY, MEMORY_AND_MEMORY -> {
+            case TYPE_AND_TABLE,
+                    TYPE_AND_FIELD,
+                    TYPE_AND_COUNT,
+                    TYPE_AND_DATA,
+                    TYPE_AND_ELEMENT,
+                    TYPE_AND_TYPE,
+                    TABLE_AND_TABLE,
+                    ELEMENT_AND_TABLE,
+                    DATA_AND_MEMORY,
+                    MEMORY_AND_MEMORY -> {
                 index = u32();
                 index2 = u32();
             }
@@ -83,6 +96,15 @@ public final class InstructionReader extends TypeReader {
             case F32 -> value = fixed32();
             case F64 -> value = fixed64();
             case HEAP_TYPE -> heapType = heapType();
+            case LABEL_AND_CAST -> {
+                int flags = u8();
+                if (flags > 3) {
+                    throw malformed("malformed cast flags");
+                }
+                index = u32();
+                castFrom = new RefType((flags & 1) != 0, heapType());
+                castTo = new RefType((flags & 2) != 0, heapType());
+            }
             case VALUE_TYPES -> {
                 int count = count("types");
                 valueTypes = new ArrayList<>(count);
@@ -189,6 +211,16 @@ public final class InstructionReader extends TypeReader {
     /** The heap type. */
     public HeapType heapTypeOf() {
         return heapType;
+    }
+
+    /** The type that the operand of a branch on a cast has. */
+    public RefType castFrom() {
+        return castFrom;
+    }
+
+    /** The type that a branch on a cast casts to. */
+    public RefType castTo() {
+        return castTo;
     }
 
     /** The types of a select. */

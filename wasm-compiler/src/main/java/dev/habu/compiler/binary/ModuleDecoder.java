@@ -8,6 +8,7 @@ import dev.habu.compiler.module.ElementEntry;
 import dev.habu.compiler.module.WasmModule;
 import dev.habu.compiler.module.WasmModule.GlobalEntry;
 import dev.habu.compiler.module.WasmModule.TableEntry;
+import dev.habu.wasm.DefinedType;
 import dev.habu.wasm.ExternType;
 import dev.habu.wasm.FunctionType;
 import dev.habu.wasm.GlobalType;
@@ -46,7 +47,7 @@ public final class ModuleDecoder {
     };
 
     private final TypeReader in;
-    private final List<FunctionType> types = new ArrayList<>();
+    private final List<DefinedType> types = new ArrayList<>();
     private final List<ImportType> imports = new ArrayList<>();
     private final List<Integer> functions = new ArrayList<>();
     private final List<TableEntry> tables = new ArrayList<>();

@@ -3,13 +3,18 @@ package dev.habu.compiler.binary;
 import dev.habu.compiler.LimitException;
 import dev.habu.compiler.ValidationException;
 import dev.habu.wasm.AbstractHeapType;
+import dev.habu.wasm.DefinedType;
+import dev.habu.wasm.FieldType;
 import dev.habu.wasm.FunctionType;
 import dev.habu.wasm.GlobalType;
 import dev.habu.wasm.HeapType;
 import dev.habu.wasm.Limits;
 import dev.habu.wasm.MemoryType;
 import dev.habu.wasm.NumberType;
+import dev.habu.wasm.PackedType;
+import dev.habu.wasm.RecursionGroup;
 import dev.habu.wasm.RefType;
+import dev.habu.wasm.StorageType;
 import dev.habu.wasm.TableType;
 import dev.habu.wasm.ValueType;
 import dev.habu.wasm.VectorType;
@@ -18,29 +23,47 @@ import java.util.List;
 
 /** Reads types (WebAssembly 3.0, section 5.3). */
 public class TypeReader extends ByteReader {
-    private final List<FunctionType> types;
+    private static final int RECURSIVE = 0x4e;
+    private static final int OPEN = 0x50;
+    private static final int FINAL = 0x4f;
+    private static final int FUNCTION = 0x60;
+    private static final int STRUCT = 0x5f;
+    private static final int ARRAY = 0x5e;
+
+    private final List<DefinedType> types;
+
+    /** Whether types are only looked at, so that indices mean nothing yet. */
+    private boolean looksAhead;
 
     /**
      * Reads from {@code position} to before {@code end}.
      *
      * @param types what type indices point into; may grow while the type section is read
      */
-    public TypeReader(byte[] bytes, int position, int end, List<FunctionType> types) {
+    public TypeReader(byte[] bytes, int position, int end, List<DefinedType> types) {
         super(bytes, position, end);
         this.types = types;
     }
 
     /** The types that indices point into. */
-    public final List<FunctionType> types() {
+    public final List<DefinedType> types() {
         return types;
     }
 
-    /** A type index. */
-    public final FunctionType functionTypeAt(int index) {
+    /** The type with an index. */
+    public final DefinedType typeAt(int index) {
         if (index < 0 || index >= types.size()) {
             throw new ValidationException("unknown type " + Integer.toUnsignedString(index), position());
         }
         return types.get(index);
+    }
+
+    /** The type with an index, which must be a function type. */
+    public final FunctionType functionTypeAt(int index) {
+        if (typeAt(index) instanceof FunctionType function) {
+            return function;
+        }
+        throw new ValidationException("type mismatch: type " + index + " is no function type", position());
     }
 
     /** A value type. */
@@ -98,7 +121,7 @@ public class TypeReader extends ByteReader {
         if (index < 0) {
             throw malformed("malformed heap type");
         }
-        return functionTypeAt((int) Math.min(index, Integer.MAX_VALUE));
+        return looksAhead ? AbstractHeapType.ANY : typeAt((int) Math.min(index, Integer.MAX_VALUE));
     }
 
     private static AbstractHeapType abstractHeapType(int code) {
@@ -119,29 +142,112 @@ public class TypeReader extends ByteReader {
         };
     }
 
-    /** One entry of the type section, which may define several types; appends them to {@link #types}. */
+    /**
+     * One entry of the type section, which may define several types; appends them to {@link #types}. They are read twice: first only to see what kinds of types there
+     * are, so that they can refer to each other, then for good.
+     */
     final void recursionGroup() {
-        if (peek() == 0x4e) {
+        int count = 1;
+        if (peek() == RECURSIVE) {
             u8();
-            int count = count("types in a recursion group");
-            if (count != 1) {
-                throw unsupported("a recursion group of " + count + " types");
-            }
+            count = count("types in a recursion group");
         }
+        int start = position();
+        List<RecursionGroup.Kind> kinds = new ArrayList<>();
+        looksAhead = true;
+        for (int i = 0; i < count; i++) {
+            kinds.add(definition(null, 0, 0));
+        }
+        looksAhead = false;
+        seek(start);
+        RecursionGroup group = RecursionGroup.of(kinds);
+        int first = types.size();
+        types.addAll(group.types());
+        for (int i = 0; i < count; i++) {
+            definition(group, i, first + i);
+        }
+    }
+
+    /** One type; defines it in its group unless this is only a look ahead. */
+    private RecursionGroup.Kind definition(RecursionGroup group, int member, int index) {
         int code = u8();
-        if (code == 0x4f) {
-            if (count("supertypes") != 0) {
-                throw unsupported("a supertype");
+        boolean isFinal = code != OPEN;
+        DefinedType supertype = null;
+        if (code == OPEN || code == FINAL) {
+            int supertypes = count("supertypes");
+            if (supertypes > 1) {
+                throw malformed("a type with " + supertypes + " supertypes: unexpected end");
+            }
+            if (supertypes == 1) {
+                supertype = supertype(u32(), index);
             }
             code = u8();
         }
-        switch (code) {
-            case 0x60 -> types.add(new FunctionType(resultTypes("parameters"), resultTypes("results")));
-            case 0x50 -> throw unsupported("an open type");
-            case 0x5f -> throw unsupported("a struct type");
-            case 0x5e -> throw unsupported("an array type");
-            default -> throw malformed("malformed type definition 0x" + Integer.toHexString(code));
+        if (!looksAhead) {
+            group.subtyping(member, isFinal, supertype);
         }
+        return switch (code) {
+            case FUNCTION -> {
+                List<ValueType> params = resultTypes("parameters");
+                List<ValueType> results = resultTypes("results");
+                if (!looksAhead) {
+                    group.function(member, params, results);
+                }
+                yield RecursionGroup.Kind.FUNCTION;
+            }
+            case STRUCT -> {
+                int count = count("fields");
+                List<FieldType> fields = new ArrayList<>(count);
+                for (int i = 0; i < count; i++) {
+                    fields.add(fieldType());
+                }
+                if (!looksAhead) {
+                    group.structure(member, fields);
+                }
+                yield RecursionGroup.Kind.STRUCT;
+            }
+            case ARRAY -> {
+                FieldType element = fieldType();
+                if (!looksAhead) {
+                    group.array(member, element);
+                }
+                yield RecursionGroup.Kind.ARRAY;
+            }
+            default -> throw malformed("malformed type definition 0x" + Integer.toHexString(code));
+        };
+    }
+
+    private DefinedType supertype(int index, int subtype) {
+        if (looksAhead) {
+            return null;
+        }
+        if (Integer.compareUnsigned(index, subtype) >= 0) {
+            throw new ValidationException(
+                    "unknown type " + Integer.toUnsignedString(index) + ": a supertype comes before its subtypes",
+                    position());
+        }
+        return types.get(index);
+    }
+
+    private FieldType fieldType() {
+        PackedType packed = switch (peek()) {
+            case 0x78 -> PackedType.I8;
+            case 0x77 -> PackedType.I16;
+            default -> null;
+        };
+        if (packed != null) {
+            u8();
+        }
+        StorageType type = packed != null ? packed : valueType();
+        return new FieldType(type, mutability());
+    }
+
+    private boolean mutability() {
+        int mutability = u8();
+        if (mutability > 1) {
+            throw malformed("malformed mutability");
+        }
+        return mutability == 1;
     }
 
     private List<ValueType> resultTypes(String what) {
@@ -188,11 +294,7 @@ public class TypeReader extends ByteReader {
     /** A global type. */
     final GlobalType globalType() {
         ValueType type = valueType();
-        int mutability = u8();
-        if (mutability > 1) {
-            throw malformed("malformed mutability");
-        }
-        return new GlobalType(type, mutability == 1);
+        return new GlobalType(type, mutability());
     }
 
     /** An exception for a part of WebAssembly 3.0 that this compiler does not have yet. */

@@ -4,6 +4,8 @@ import dev.habu.compiler.lowering.FunctionTree;
 import dev.habu.compiler.lowering.Region;
 import dev.habu.compiler.splitting.Meter;
 import dev.habu.wasm.FunctionType;
+import dev.habu.wasm.HeapType;
+import dev.habu.wasm.RefType;
 import dev.habu.wasm.ValueType;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -27,6 +29,7 @@ public final class CodeClass {
     private final List<MethodSize> sizes = new ArrayList<>();
     private final Map<Integer, String> exceptions = new HashMap<>();
     private final Map<Integer, String> imports = new HashMap<>();
+    private final Map<RefType, String> casts = new HashMap<>();
     private int indirectCalls;
 
     CodeClass(ModuleLayout layout, String name) {
@@ -188,6 +191,11 @@ public final class CodeClass {
         }
 
         @Override
+        public String cast(HeapType type, boolean nullable) {
+            return casts.computeIfAbsent(new RefType(nullable, type), key -> emitCast(key, "cast$" + casts.size()));
+        }
+
+        @Override
         public String exception(int tag) {
             return exceptions.computeIfAbsent(tag, CodeClass.this::emitException);
         }
@@ -238,6 +246,39 @@ public final class CodeClass {
         loadParameters(code, type.params());
         code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, signature, "call", SignatureClass.descriptor(type), false);
         returnResult(code, type);
+        code.visitMaxs(0, 0);
+        code.visitEnd();
+        return method;
+    }
+
+    private String emitCast(RefType type, String method) {
+        String target = layout.heapTypeClass(type.heapType());
+        MethodVisitor code = helper(method, "(Ljava/lang/Object;)Ljava/lang/Object;");
+        Label fits = new Label();
+        if (type.nullable()) {
+            code.visitVarInsn(Opcodes.ALOAD, 0);
+            code.visitJumpInsn(Opcodes.IFNULL, fits);
+        }
+        if (target != null) {
+            code.visitVarInsn(Opcodes.ALOAD, 0);
+            code.visitTypeInsn(Opcodes.INSTANCEOF, target);
+            code.visitJumpInsn(Opcodes.IFNE, fits);
+        }
+        code.visitVarInsn(Opcodes.ALOAD, 0);
+        code.visitLdcInsn(type.toString());
+        code.visitMethodInsn(
+                Opcodes.INVOKESTATIC,
+                "dev/habu/wasm/machine/ReferenceOps",
+                "castFailure",
+                "(Ljava/lang/Object;Ljava/lang/String;)Ldev/habu/wasm/Trap;",
+                false);
+        code.visitInsn(Opcodes.ATHROW);
+        if (type.nullable() || target != null) {
+            code.visitLabel(fits);
+            code.visitFrame(Opcodes.F_NEW, 1, new Object[] {"java/lang/Object"}, 0, new Object[0]);
+            code.visitVarInsn(Opcodes.ALOAD, 0);
+            code.visitInsn(Opcodes.ARETURN);
+        }
         code.visitMaxs(0, 0);
         code.visitEnd();
         return method;

@@ -1,6 +1,7 @@
 package dev.habu.compiler.emission;
 
 import dev.habu.wasm.FunctionType;
+import dev.habu.wasm.HeapType;
 
 /** Small static methods that a method's code calls and that are made for it in its class. */
 interface Helpers {
@@ -13,6 +14,11 @@ interface Helpers {
 
         @Override
         public String referenceCall(FunctionType type) {
+            return "";
+        }
+
+        @Override
+        public String cast(HeapType type, boolean nullable) {
             return "";
         }
 
@@ -37,6 +43,9 @@ interface Helpers {
 
     /** The name of the method that calls a function by its reference: arguments, reference. Each method that calls has one of its own, too. */
     String referenceCall(FunctionType type);
+
+    /** The name of the method that returns its argument if it is of a type, and traps otherwise. */
+    String cast(HeapType type, boolean nullable);
 
     /** The name of the method that makes an exception: its values, instance. */
     String exception(int tag);

@@ -7,6 +7,7 @@ import dev.habu.compiler.lowering.Label;
 import dev.habu.compiler.lowering.Node;
 import dev.habu.compiler.lowering.Operation;
 import dev.habu.compiler.lowering.Region;
+import dev.habu.wasm.HeapType;
 import java.util.BitSet;
 import java.util.List;
 import org.objectweb.asm.Opcodes;
@@ -80,6 +81,10 @@ final class MethodEmitter {
             return condition(comparison.jump(), nodes, i);
         }
         switch (operation.instruction()) {
+            case REF_TEST, REF_TEST_NULL -> {
+                referenceTest(operation.heapType(), operation.instruction() == Instruction.REF_TEST_NULL);
+                return condition(Opcodes.IFNE, nodes, i);
+            }
             case BR, RETURN -> {
                 branches.branch(operation.labels().getFirst());
                 reachable = false;
@@ -113,6 +118,37 @@ final class MethodEmitter {
             }
         }
         return i;
+    }
+
+    /** Replaces the reference on the stack by 0 or 1; the operands then lack it. */
+    private void referenceTest(HeapType type, boolean nullable) {
+        String target = state.layout.heapTypeClass(type);
+        if (nullable) {
+            org.objectweb.asm.Label notNull = new org.objectweb.asm.Label();
+            org.objectweb.asm.Label end = new org.objectweb.asm.Label();
+            code.visitInsn(Opcodes.DUP);
+            code.visitJumpInsn(Opcodes.IFNONNULL, notNull);
+            code.visitInsn(Opcodes.POP);
+            code.visitInsn(Opcodes.ICONST_1);
+            code.visitJumpInsn(Opcodes.GOTO, end);
+            state.label(notNull);
+            instanceOf(target);
+            operands.pop();
+            operands.push(JvmType.INT);
+            state.label(end);
+        } else {
+            instanceOf(target);
+        }
+        operands.pop();
+    }
+
+    private void instanceOf(String target) {
+        if (target != null) {
+            code.visitTypeInsn(Opcodes.INSTANCEOF, target);
+        } else {
+            code.visitInsn(Opcodes.POP);
+            code.visitInsn(Opcodes.ICONST_0);
+        }
     }
 
     /** {@code local.get x, i32.const c, i32.add, local.set x} is one JVM instruction. */

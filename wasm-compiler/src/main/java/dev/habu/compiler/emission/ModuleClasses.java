@@ -2,6 +2,7 @@ package dev.habu.compiler.emission;
 
 import dev.habu.compiler.lowering.FunctionTree;
 import dev.habu.compiler.module.WasmModule;
+import dev.habu.wasm.DefinedType;
 import dev.habu.wasm.FunctionType;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -75,14 +76,9 @@ public final class ModuleClasses {
         for (FunctionType type : layout.tailTypes()) {
             classes.add(TailCallClass.classFile(layout, type));
         }
-        SignatureClass signatures = new SignatureClass();
-        String last = "";
-        for (FunctionType type : layout.functionTypes()) {
-            String name = layout.signature(type);
-            if (!name.equals(last)) {
-                classes.add(new ClassFile(name, signatures.classFile(type)));
-            }
-            last = name;
+        TypeClasses types = new TypeClasses();
+        for (DefinedType type : layout.types()) {
+            classes.add(new ClassFile(layout.typeClass(type), types.classFile(type)));
         }
         classes.add(new MachineClass(layout, groups, constants.size()).classFile());
         return classes;

@@ -2,12 +2,14 @@ package dev.habu.compiler.emission;
 
 import dev.habu.compiler.module.CodeRange;
 import dev.habu.compiler.module.WasmModule;
+import dev.habu.wasm.AbstractHeapType;
+import dev.habu.wasm.DefinedType;
 import dev.habu.wasm.FunctionType;
 import dev.habu.wasm.GlobalType;
+import dev.habu.wasm.HeapType;
 import dev.habu.wasm.Module;
 import dev.habu.wasm.descriptor.ExportDefinition;
 import dev.habu.wasm.descriptor.ExternKind;
-import dev.habu.wasm.signature.Signatures;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
@@ -46,7 +48,7 @@ final class ModuleLayout {
     private final String[] names;
     private final GlobalPlace[] globals;
     private final Object[] globalConstants;
-    private final Map<FunctionType, String> signatures = new HashMap<>();
+    private final Map<DefinedType, String> classes = new HashMap<>();
 
     /** What the threads that emit code find out about tail calls: the functions that make them, their targets, their types. */
     private final Set<Integer> tailCallers = ConcurrentHashMap.newKeySet();
@@ -71,8 +73,8 @@ final class ModuleLayout {
         layOutFunctions();
         nameFunctions();
         globals = placeGlobals();
-        for (FunctionType type : module.types()) {
-            signatures.computeIfAbsent(type, t -> Signatures.className(t).replace('.', '/'));
+        for (DefinedType type : module.types()) {
+            classes.computeIfAbsent(type, TypeClasses::name);
         }
     }
 
@@ -167,14 +169,37 @@ final class ModuleLayout {
 
     /** The internal name of the class that stands for a function type. */
     String signature(FunctionType type) {
-        String name = signatures.get(type);
-        return name != null ? name : Signatures.className(type).replace('.', '/');
+        return typeClass(type);
     }
 
-    /** The function types that the module mentions, in the order of their class names. */
-    List<FunctionType> functionTypes() {
-        List<FunctionType> types = new ArrayList<>(signatures.keySet());
-        types.sort((a, b) -> signatures.get(a).compareTo(signatures.get(b)));
+    /** The internal name of the class that stands for a type. */
+    String typeClass(DefinedType type) {
+        String name = classes.get(type);
+        return name != null ? name : TypeClasses.name(type);
+    }
+
+    /** The internal name of the class that all objects of a heap type have, or null if the type has none. */
+    String heapTypeClass(HeapType type) {
+        return switch (type) {
+            case DefinedType defined -> typeClass(defined);
+            case AbstractHeapType heap ->
+                switch (heap) {
+                    case ANY, EXTERN -> "java/lang/Object";
+                    case EQ -> "dev/habu/wasm/EqObject";
+                    case I31 -> "dev/habu/wasm/I31";
+                    case STRUCT -> "dev/habu/wasm/StructInstance";
+                    case ARRAY -> "dev/habu/wasm/ArrayInstance";
+                    case FUNC -> FUNCTION;
+                    case EXN -> TryEmitter.EXCEPTION;
+                    case NONE, NOFUNC, NOEXTERN, NOEXN -> null;
+                };
+        };
+    }
+
+    /** The types that the module defines, in the order of their class names, each once. */
+    List<DefinedType> types() {
+        List<DefinedType> types = new ArrayList<>(classes.keySet());
+        types.sort(Comparator.comparing(classes::get));
         return types;
     }
 

@@ -6,13 +6,10 @@ import dev.habu.compiler.instruction.Emission.Step;
 import dev.habu.compiler.instruction.Immediates;
 import dev.habu.compiler.instruction.Instruction;
 import dev.habu.compiler.lowering.Operation;
-import dev.habu.wasm.AbstractHeapType;
 import dev.habu.wasm.FunctionType;
-import dev.habu.wasm.HeapType;
 import dev.habu.wasm.V128;
 import dev.habu.wasm.ValueType;
 import java.util.List;
-import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 
 /** Emits the operations that neither branch nor compare. */
@@ -28,6 +25,7 @@ final class OperationEmitter {
     private final Operands operands;
     private final ModuleLayout layout;
     private final MemoryEmitter memory;
+    private final ReferenceEmitter references;
 
     OperationEmitter(MethodState state) {
         this.state = state;
@@ -36,6 +34,7 @@ final class OperationEmitter {
         operands = state.operands;
         layout = state.layout;
         memory = new MemoryEmitter(state, this);
+        references = new ReferenceEmitter(state);
     }
 
     /** Emits straight-line steps. */
@@ -80,6 +79,9 @@ final class OperationEmitter {
     }
 
     private void operandsOf(Instruction i) {
+        if (i.operands() == null) {
+            return; // a reference becomes one of another type
+        }
         operands.pop(i.operands().size());
         operands.push(i.results());
     }
@@ -209,9 +211,7 @@ final class OperationEmitter {
                 function(operation.index());
                 operands.push(JvmType.REF);
             }
-            case REF_TEST, REF_TEST_NULL -> referenceTest(operation);
-            default ->
-                throw new IllegalArgumentException(operation.instruction().text());
+            default -> references.emit(operation);
         }
     }
 
@@ -389,42 +389,5 @@ final class OperationEmitter {
             code.visitInsn(Opcodes.AASTORE);
         }
         code.visitVarInsn(Opcodes.ALOAD, array);
-    }
-
-    private void referenceTest(Operation operation) {
-        operands.pop();
-        HeapType type = operation.heapType();
-        boolean nullable = operation.instruction() == Instruction.REF_TEST_NULL;
-        if (nullable) {
-            Label notNull = new Label();
-            Label end = new Label();
-            code.visitInsn(Opcodes.DUP);
-            code.visitJumpInsn(Opcodes.IFNONNULL, notNull);
-            code.visitInsn(Opcodes.POP);
-            code.visitInsn(Opcodes.ICONST_1);
-            code.visitJumpInsn(Opcodes.GOTO, end);
-            operands.push(JvmType.REF);
-            state.label(notNull);
-            operands.pop();
-            instanceOf(type);
-            operands.push(JvmType.INT);
-            state.label(end);
-        } else {
-            instanceOf(type);
-            operands.push(JvmType.INT);
-        }
-    }
-
-    private void instanceOf(HeapType type) {
-        switch (type) {
-            case FunctionType function -> code.visitTypeInsn(Opcodes.INSTANCEOF, layout.signature(function));
-            case AbstractHeapType.FUNC -> code.visitTypeInsn(Opcodes.INSTANCEOF, ModuleLayout.FUNCTION);
-            case AbstractHeapType.EXTERN -> code.visitTypeInsn(Opcodes.INSTANCEOF, "java/lang/Object");
-            case AbstractHeapType.NOFUNC, AbstractHeapType.NOEXTERN -> {
-                code.visitInsn(Opcodes.POP);
-                code.visitInsn(Opcodes.ICONST_0);
-            }
-            case AbstractHeapType other -> throw new IllegalArgumentException("not supported yet: ref.test " + other);
-        }
     }
 }

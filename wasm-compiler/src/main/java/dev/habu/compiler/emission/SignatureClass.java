@@ -2,8 +2,6 @@ package dev.habu.compiler.emission;
 
 import dev.habu.wasm.FunctionType;
 import dev.habu.wasm.ValueType;
-import dev.habu.wasm.signature.SignatureSource;
-import dev.habu.wasm.signature.Signatures;
 import java.util.List;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
@@ -13,29 +11,32 @@ import org.objectweb.asm.Opcodes;
  * Makes the class for a function type: {@code call} with the JVM's types, which boxes for a host function unless a subclass overrides it; {@code tail}, which is
  * {@code call} unless the function makes tail calls, and then may leave a call to its caller; {@code invoke}, which unboxes for callers from outside.
  */
-public final class SignatureClass implements SignatureSource {
+final class SignatureClass {
     static final String CONSTRUCTOR = "(Ldev/habu/wasm/FunctionType;Ldev/habu/wasm/HostFunction;)V";
     /** The name of the method for a tail call. */
     static final String TAIL = "tail";
 
     private static final String ARRAY = "[Ljava/lang/Object;";
 
-    /** For the service loader. */
-    public SignatureClass() {}
+    private SignatureClass() {}
 
     /** The descriptor of {@code call}. */
     static String descriptor(FunctionType type) {
         return "(" + JvmType.descriptors(type.params()) + ")" + JvmType.result(type);
     }
 
-    @Override
-    public byte[] classFile(FunctionType type) {
-        String name = Signatures.className(type).replace('.', '/');
-        ClassWriter writer = ClassShape.begin(Opcodes.ACC_PUBLIC, name, ModuleLayout.FUNCTION);
-        ClassShape.constructor(writer, ModuleLayout.FUNCTION, CONSTRUCTOR, 2);
-        call(writer, type);
-        tail(writer, type, name);
-        invoke(writer, type, name);
+    /** The class for a subtype inherits everything: the JVM's types are the same. */
+    static byte[] classFile(FunctionType type) {
+        String name = TypeClasses.name(type);
+        boolean inherits = type.supertype() != null;
+        String superName = inherits ? TypeClasses.name(type.supertype()) : ModuleLayout.FUNCTION;
+        ClassWriter writer = ClassShape.begin(Opcodes.ACC_PUBLIC, name, superName);
+        ClassShape.constructor(writer, superName, CONSTRUCTOR, 2);
+        if (!inherits) {
+            call(writer, type);
+            tail(writer, type, name);
+            invoke(writer, type, name);
+        }
         return ClassShape.end(writer, name).bytes();
     }
 

@@ -10,6 +10,11 @@ public enum Immediates {
     FUNCTION,
     TYPE,
     TYPE_AND_TABLE,
+    TYPE_AND_FIELD,
+    TYPE_AND_COUNT,
+    TYPE_AND_DATA,
+    TYPE_AND_ELEMENT,
+    TYPE_AND_TYPE,
     LOCAL,
     GLOBAL,
     TABLE,
@@ -30,6 +35,7 @@ public enum Immediates {
     F32,
     F64,
     HEAP_TYPE,
+    LABEL_AND_CAST,
     TAG,
     VALUE_TYPES
 }

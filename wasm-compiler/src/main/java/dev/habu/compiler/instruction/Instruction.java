@@ -5,7 +5,9 @@ import static org.objectweb.asm.Opcodes.*;
 import dev.habu.compiler.instruction.Emission.Call;
 import dev.habu.compiler.instruction.Emission.Op;
 import dev.habu.compiler.instruction.Emission.Step;
+import dev.habu.wasm.AbstractHeapType;
 import dev.habu.wasm.NumberType;
+import dev.habu.wasm.RefType;
 import dev.habu.wasm.ValueType;
 import dev.habu.wasm.VectorType;
 import java.util.ArrayList;
@@ -21,7 +23,8 @@ import java.util.regex.Pattern;
  * The instruction table: every WebAssembly instruction that habu knows, once. Decoder, validator and emitter read it; nothing else lists opcodes.
  *
  * <p>A row is: opcode (a prefix byte counts as the bits from 16 up: {@code 0xFC000A} is {@code 0xFC 10}), name in the text format, immediates, stack type
- * ({@code i} i32, {@code j} i64, {@code f} f32, {@code d} f64, {@code v} v128; operands, underscore, results; null where it depends on the immediates or the surroundings) and
+ * ({@code i} i32, {@code j} i64, {@code f} f32, {@code d} f64, {@code v} v128, {@code e} eqref, {@code a} arrayref,
+ * {@code n} i31ref, {@code t} the same without null; operands, underscore, results; null where it depends on the immediates or the surroundings) and
  * the way it becomes bytecode. Most vector instructions need no more than their name and stack type.
  */
 public enum Instruction {
@@ -69,6 +72,12 @@ public enum Instruction {
     REF_NULL(0xD0, "ref.null", Immediates.HEAP_TYPE, null, special()),
     REF_IS_NULL(0xD1, "ref.is_null", Immediates.NONE, null, compare(IFNULL)),
     REF_FUNC(0xD2, "ref.func", Immediates.FUNCTION, null, special()),
+    REF_EQ(
+            0xD3,
+            "ref.eq",
+            Immediates.NONE,
+            "ee_i",
+            compare(IFNE, reference("eq", "(Ljava/lang/Object;Ljava/lang/Object;)I"))),
     REF_AS_NON_NULL(0xD4, "ref.as_non_null", Immediates.NONE, null, special()),
     BR_ON_NULL(0xD5, "br_on_null", Immediates.LABEL, null, special()),
     BR_ON_NON_NULL(0xD6, "br_on_non_null", Immediates.LABEL, null, special()),
@@ -238,9 +247,43 @@ public enum Instruction {
     I64_EXTEND16_S(0xC3, "i64.extend16_s", Immediates.NONE, "j_j", ops(op(L2I), op(I2S), op(I2L))),
     I64_EXTEND32_S(0xC4, "i64.extend32_s", Immediates.NONE, "j_j", ops(op(L2I), op(I2L))),
 
-    // GC (section 5.4.2): the part that function references need
+    // Structures, arrays, casts (section 5.4.2)
+    STRUCT_NEW(0xFB0000, "struct.new", Immediates.TYPE, null, special()),
+    STRUCT_NEW_DEFAULT(0xFB0001, "struct.new_default", Immediates.TYPE, null, special()),
+    STRUCT_GET(0xFB0002, "struct.get", Immediates.TYPE_AND_FIELD, null, special()),
+    STRUCT_GET_S(0xFB0003, "struct.get_s", Immediates.TYPE_AND_FIELD, null, special()),
+    STRUCT_GET_U(0xFB0004, "struct.get_u", Immediates.TYPE_AND_FIELD, null, special()),
+    STRUCT_SET(0xFB0005, "struct.set", Immediates.TYPE_AND_FIELD, null, special()),
+    ARRAY_NEW(0xFB0006, "array.new", Immediates.TYPE, null, special()),
+    ARRAY_NEW_DEFAULT(0xFB0007, "array.new_default", Immediates.TYPE, null, special()),
+    ARRAY_NEW_FIXED(0xFB0008, "array.new_fixed", Immediates.TYPE_AND_COUNT, null, special()),
+    ARRAY_NEW_DATA(0xFB0009, "array.new_data", Immediates.TYPE_AND_DATA, null, special()),
+    ARRAY_NEW_ELEM(0xFB000A, "array.new_elem", Immediates.TYPE_AND_ELEMENT, null, special()),
+    ARRAY_GET(0xFB000B, "array.get", Immediates.TYPE, null, special()),
+    ARRAY_GET_S(0xFB000C, "array.get_s", Immediates.TYPE, null, special()),
+    ARRAY_GET_U(0xFB000D, "array.get_u", Immediates.TYPE, null, special()),
+    ARRAY_SET(0xFB000E, "array.set", Immediates.TYPE, null, special()),
+    ARRAY_LEN(
+            0xFB000F,
+            "array.len",
+            Immediates.NONE,
+            "a_i",
+            ops(new Call("dev/habu/wasm/machine/ArrayOps", "length", "(Ljava/lang/Object;)I"))),
+    ARRAY_FILL(0xFB0010, "array.fill", Immediates.TYPE, null, special()),
+    ARRAY_COPY(0xFB0011, "array.copy", Immediates.TYPE_AND_TYPE, null, special()),
+    ARRAY_INIT_DATA(0xFB0012, "array.init_data", Immediates.TYPE_AND_DATA, null, special()),
+    ARRAY_INIT_ELEM(0xFB0013, "array.init_elem", Immediates.TYPE_AND_ELEMENT, null, special()),
     REF_TEST(0xFB0014, "ref.test", Immediates.HEAP_TYPE, null, special()),
     REF_TEST_NULL(0xFB0015, "ref.test_null", Immediates.HEAP_TYPE, null, special()),
+    REF_CAST(0xFB0016, "ref.cast", Immediates.HEAP_TYPE, null, special()),
+    REF_CAST_NULL(0xFB0017, "ref.cast_null", Immediates.HEAP_TYPE, null, special()),
+    BR_ON_CAST(0xFB0018, "br_on_cast", Immediates.LABEL_AND_CAST, null, special()),
+    BR_ON_CAST_FAIL(0xFB0019, "br_on_cast_fail", Immediates.LABEL_AND_CAST, null, special()),
+    ANY_CONVERT_EXTERN(0xFB001A, "any.convert_extern", Immediates.NONE, null, ops()),
+    EXTERN_CONVERT_ANY(0xFB001B, "extern.convert_any", Immediates.NONE, null, ops()),
+    REF_I31(0xFB001C, "ref.i31", Immediates.NONE, "i_t", ops(reference("i31", "(I)Ljava/lang/Object;"))),
+    I31_GET_S(0xFB001D, "i31.get_s", Immediates.NONE, "n_i", ops(reference("i31Signed", "(Ljava/lang/Object;)I"))),
+    I31_GET_U(0xFB001E, "i31.get_u", Immediates.NONE, "n_i", ops(reference("i31Unsigned", "(Ljava/lang/Object;)I"))),
 
     // Saturating conversions, bulk memory and tables (sections 5.4.5 to 5.4.7)
     I32_TRUNC_SAT_F32_S(0xFC0000, "i32.trunc_sat_f32_s", Immediates.NONE, "f_i", ops(op(F2I))),
@@ -708,7 +751,12 @@ public enum Instruction {
 
     Instruction(int opcode, String text, Immediates immediates, String stackType, Emission emission) {
         this.opcode = opcode;
-        this.text = text.equals("select_t") ? "select" : text.equals("ref.test_null") ? "ref.test" : text;
+        this.text = switch (text) {
+            case "select_t" -> "select";
+            case "ref.test_null" -> "ref.test";
+            case "ref.cast_null" -> "ref.cast";
+            default -> text;
+        };
         this.immediates = immediates;
         this.operands = stackType == null ? null : types(stackType.substring(0, stackType.indexOf('_')));
         this.results = stackType == null ? null : types(stackType.substring(stackType.indexOf('_') + 1));
@@ -824,6 +872,10 @@ public enum Instruction {
                         case 'f' -> NumberType.F32;
                         case 'd' -> NumberType.F64;
                         case 'v' -> VectorType.V128;
+                        case 'e' -> new RefType(true, AbstractHeapType.EQ);
+                        case 'a' -> new RefType(true, AbstractHeapType.ARRAY);
+                        case 'n' -> new RefType(true, AbstractHeapType.I31);
+                        case 't' -> new RefType(false, AbstractHeapType.I31);
                         default -> throw new AssertionError(letters);
                     });
         }
@@ -888,6 +940,10 @@ public enum Instruction {
                     });
         }
         return new Call("dev/habu/wasm/machine/" + owner, name, descriptor.toString());
+    }
+
+    private static Step reference(String name, String descriptor) {
+        return new Call("dev/habu/wasm/machine/ReferenceOps", name, descriptor);
     }
 
     private static Emission ops(Step... steps) {

@@ -1,6 +1,7 @@
 package dev.habu.compiler.lowering;
 
 import dev.habu.compiler.instruction.Instruction;
+import dev.habu.wasm.DefinedType;
 import dev.habu.wasm.FunctionType;
 import dev.habu.wasm.HeapType;
 import dev.habu.wasm.V128;
@@ -85,7 +86,12 @@ public final class Operation extends Node {
         return (V128) extra;
     }
 
-    /** The heap type of a ref.null or ref.test. */
+    /** The structure or array type that an instruction names. */
+    public DefinedType definedType() {
+        return (DefinedType) extra;
+    }
+
+    /** The heap type of a ref.null, ref.test or ref.cast. */
     public HeapType heapType() {
         return (HeapType) extra;
     }

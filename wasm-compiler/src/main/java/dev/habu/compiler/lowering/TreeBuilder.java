@@ -8,7 +8,9 @@ import dev.habu.compiler.validation.ValidCode;
 import dev.habu.wasm.FunctionType;
 import dev.habu.wasm.NumberType;
 import dev.habu.wasm.RefType;
+import dev.habu.wasm.V128;
 import dev.habu.wasm.ValueType;
+import dev.habu.wasm.VectorType;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -84,9 +86,11 @@ public final class TreeBuilder implements ValidCode {
                 case NumberType.I64 -> Instruction.I64_CONST;
                 case NumberType.F32 -> Instruction.F32_CONST;
                 case NumberType.F64 -> Instruction.F64_CONST;
+                case VectorType v -> Instruction.V128_CONST;
                 default -> Instruction.REF_NULL;
             };
-            nodes.add(new Operation(zero, root.offset(), 0, 0, 0, 0, null, 1));
+            Object vector = zero == Instruction.V128_CONST ? V128.ZERO : null;
+            nodes.add(new Operation(zero, root.offset(), 0, 0, 0, 0, vector, 1));
             nodes.add(new Operation(Instruction.LOCAL_SET, root.offset(), 1, local, 0, 0, null, 0));
         }
         return nodes;
@@ -126,6 +130,16 @@ public final class TreeBuilder implements ValidCode {
                 branchIf(in, height + 1, in.index());
                 add(Instruction.DROP, in, height, 0, RefType.EXTERNREF, 0);
             }
+            case BR_ON_CAST, BR_ON_CAST_FAIL -> {
+                add(Instruction.LOCAL_TEE, in, height, tested(), null, 1);
+                add(Instruction.LOCAL_GET, in, height, tested(), null, 1);
+                Instruction test = in.castTo().nullable() ? Instruction.REF_TEST_NULL : Instruction.REF_TEST;
+                add(test, in, height + 1, 0, in.castTo().heapType(), 1);
+                if (in.instruction() == Instruction.BR_ON_CAST_FAIL) {
+                    add(Instruction.I32_EQZ, in, height + 1, 0, null, 1);
+                }
+                branchIf(in, height + 1, in.index());
+            }
             default -> plain(in, height, type);
         }
     }
@@ -147,10 +161,15 @@ public final class TreeBuilder implements ValidCode {
                 yield labels;
             }
             case DROP, SELECT, SELECT_T -> type;
-            case CALL_INDIRECT, CALL_REF -> in.functionTypeAt(in.index());
+            case CALL_INDIRECT -> in.functionTypeAt(in.index());
             case V128_CONST, I8X16_SHUFFLE -> in.vector();
-            case REF_NULL, REF_TEST, REF_TEST_NULL -> in.heapTypeOf();
-            default -> i.lanes() > 0 ? (Object) in.lane() : null;
+            case REF_NULL, REF_TEST, REF_TEST_NULL, REF_CAST, REF_CAST_NULL -> in.heapTypeOf();
+            default ->
+                switch (i.immediates()) {
+                    case TYPE, TYPE_AND_FIELD, TYPE_AND_COUNT, TYPE_AND_DATA, TYPE_AND_ELEMENT, TYPE_AND_TYPE ->
+                        in.typeAt(in.index());
+                    default -> i.lanes() > 0 ? (Object) in.lane() : null;
+                };
         };
         body.add(new Operation(i, in.offset(), height, in.index(), in.index2(), in.value(), extra, pushed(in)));
         reachable = !i.endsFlow();
@@ -221,7 +240,17 @@ public final class TreeBuilder implements ValidCode {
             case CALL_INDIRECT, CALL_REF ->
                 in.functionTypeAt(in.index()).results().size();
             case BR_IF -> open.get(open.size() - 1 - in.index()).label().types().size();
-            case DROP, LOCAL_SET, GLOBAL_SET, TABLE_SET, TABLE_FILL -> 0;
+            case DROP,
+                    LOCAL_SET,
+                    GLOBAL_SET,
+                    TABLE_SET,
+                    TABLE_FILL,
+                    STRUCT_SET,
+                    ARRAY_SET,
+                    ARRAY_FILL,
+                    ARRAY_COPY,
+                    ARRAY_INIT_DATA,
+                    ARRAY_INIT_ELEM -> 0;
             default -> 1;
         };
     }

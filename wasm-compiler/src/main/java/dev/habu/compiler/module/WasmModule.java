@@ -1,5 +1,6 @@
 package dev.habu.compiler.module;
 
+import dev.habu.wasm.DefinedType;
 import dev.habu.wasm.FunctionType;
 import dev.habu.wasm.GlobalType;
 import dev.habu.wasm.ImportType;
@@ -34,7 +35,7 @@ import java.util.Map;
  */
 public record WasmModule(
         byte[] bytes,
-        List<FunctionType> types,
+        List<DefinedType> types,
         List<ImportType> imports,
         int[] functions,
         int importedFunctions,
@@ -67,7 +68,7 @@ public record WasmModule(
 
     /** The type of a function by its index. */
     public FunctionType functionType(int index) {
-        return types.get(functions[index]);
+        return (FunctionType) types.get(functions[index]);
     }
 
     /** Which global index is the first that the module defines. */

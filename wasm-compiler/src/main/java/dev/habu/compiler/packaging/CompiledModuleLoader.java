@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
+import org.objectweb.asm.ClassReader;
 
 /** Loads the classes of one compiled module. Signature classes go to the loader that all modules share. */
 public final class CompiledModuleLoader extends ClassLoader {
@@ -61,6 +62,11 @@ public final class CompiledModuleLoader extends ClassLoader {
         if (Signatures.isSignature(name)) {
             byte[] content = read(name.replace('.', '/') + ".class");
             if (content != null) {
+                // The shared loader does not find a superclass here, so that one has to be there already.
+                String superName = new ClassReader(content).getSuperName().replace('/', '.');
+                if (Signatures.isSignature(superName)) {
+                    loadClass(superName, false);
+                }
                 return Signatures.find(name, () -> content);
             }
         }

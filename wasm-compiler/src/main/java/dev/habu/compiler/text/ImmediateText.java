@@ -36,9 +36,16 @@ final class ImmediateText {
 
     /** Writes an instruction that is no block; its name has been read. */
     void write(Instruction named, TextCursor text, BinaryWriter out) {
-        if (named == Instruction.REF_TEST) {
-            refTest(text, out);
-            return;
+        switch (named) {
+            case REF_TEST -> {
+                cast(Instruction.REF_TEST, Instruction.REF_TEST_NULL, text, out);
+                return;
+            }
+            case REF_CAST -> {
+                cast(Instruction.REF_CAST, Instruction.REF_CAST_NULL, text, out);
+                return;
+            }
+            default -> {}
         }
         Instruction instruction = named == Instruction.SELECT && text.atOpen("result") ? Instruction.SELECT_T : named;
         writeOpcode(instruction, out);
@@ -52,10 +59,39 @@ final class ImmediateText {
             case LABEL -> out.u32(labels.index(text));
             case LABEL_TABLE -> labelTable(text, out);
             case FUNCTION -> out.u32(spaces.functions.index(text));
-            case TYPE -> out.u32(spaces.types.names().index(text));
+            case TYPE -> type(text, out);
             case TYPE_AND_TABLE -> {
                 int table = optional(spaces.tables, text);
                 out.u32(spaces.types.use(text, null)).u32(table);
+            }
+            case TYPE_AND_FIELD -> {
+                int type = type(text, out);
+                IndexSpace fields = spaces.types.fields().get(type);
+                out.u32(fields == null ? text.u32() : fields.index(text));
+            }
+            case TYPE_AND_COUNT -> {
+                type(text, out);
+                out.u32(text.u32());
+            }
+            case TYPE_AND_DATA -> {
+                type(text, out);
+                spaces.dataNamed = true;
+                out.u32(spaces.data.index(text));
+            }
+            case TYPE_AND_ELEMENT -> {
+                type(text, out);
+                out.u32(spaces.elements.index(text));
+            }
+            case TYPE_AND_TYPE -> {
+                type(text, out);
+                type(text, out);
+            }
+            case LABEL_AND_CAST -> {
+                int label = labels.index(text);
+                EncodedType from = EncodedType.referenceType(text, spaces.types.names());
+                EncodedType to = EncodedType.referenceType(text, spaces.types.names());
+                out.u8((from.nullable() ? 1 : 0) | (to.nullable() ? 2 : 0)).u32(label);
+                out.signed(from.target()).signed(to.target());
             }
             case LOCAL -> out.u32(locals.index(text));
             case GLOBAL -> out.u32(spaces.globals.index(text));
@@ -102,9 +138,9 @@ final class ImmediateText {
         }
     }
 
-    private void refTest(TextCursor text, BinaryWriter out) {
+    private void cast(Instruction plain, Instruction nullable, TextCursor text, BinaryWriter out) {
         EncodedType type = EncodedType.referenceType(text, spaces.types.names());
-        writeOpcode(type.nullable() ? Instruction.REF_TEST_NULL : Instruction.REF_TEST, out);
+        writeOpcode(type.nullable() ? nullable : plain, out);
         out.signed(type.target());
     }
 
@@ -133,6 +169,12 @@ final class ImmediateText {
             }
         }
         return -1;
+    }
+
+    private int type(TextCursor text, BinaryWriter out) {
+        int type = spaces.types.names().index(text);
+        out.u32(type);
+        return type;
     }
 
     private void labelTable(TextCursor text, BinaryWriter out) {

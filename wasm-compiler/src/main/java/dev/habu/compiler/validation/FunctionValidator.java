@@ -80,7 +80,15 @@ public final class FunctionValidator extends ControlStack {
                         I32_MUL,
                         I64_ADD,
                         I64_SUB,
-                        I64_MUL -> {}
+                        I64_MUL,
+                        STRUCT_NEW,
+                        STRUCT_NEW_DEFAULT,
+                        ARRAY_NEW,
+                        ARRAY_NEW_DEFAULT,
+                        ARRAY_NEW_FIXED,
+                        REF_I31,
+                        ANY_CONVERT_EXTERN,
+                        EXTERN_CONVERT_ANY -> {}
                 case REF_FUNC -> module.function(in.index(), in.offset());
                 case GLOBAL_GET -> {
                     if (Integer.compareUnsigned(in.index(), visibleGlobals) >= 0) {

@@ -128,7 +128,19 @@ public final class ModuleContext {
             case FUNCTION -> function(in.index(), at);
             case TAG -> tag(in.index(), at);
             case GLOBAL -> global(in.index(), at);
-            case TYPE -> in.functionTypeAt(in.index());
+            case TYPE, TYPE_AND_FIELD, TYPE_AND_COUNT -> in.typeAt(in.index());
+            case TYPE_AND_DATA -> {
+                in.typeAt(in.index());
+                data(in.index2(), at);
+            }
+            case TYPE_AND_ELEMENT -> {
+                in.typeAt(in.index());
+                element(in.index2(), at);
+            }
+            case TYPE_AND_TYPE -> {
+                in.typeAt(in.index());
+                in.typeAt(in.index2());
+            }
             case TYPE_AND_TABLE -> {
                 in.functionTypeAt(in.index());
                 table(in.index2(), at);

@@ -1,6 +1,5 @@
 package dev.habu.compiler.validation;
 
-import dev.habu.compiler.Limit;
 import dev.habu.compiler.LimitException;
 import dev.habu.compiler.ValidationException;
 import dev.habu.compiler.binary.InstructionReader;
@@ -46,9 +45,7 @@ public final class ModuleValidator {
     }
 
     private ModuleContext validate() {
-        for (FunctionType type : module.types()) {
-            checkLimits(type);
-        }
+        TypeRules.check(module.types());
         for (MemoryType memory : module.memories()) {
             range(memory.limits(), MAX_MEMORY_PAGES, "memory size must be at most 65536 pages (4GiB)");
             if (memory.memory64()) {
@@ -97,21 +94,6 @@ public final class ModuleValidator {
         start();
         exports();
         return context;
-    }
-
-    private static void checkLimits(FunctionType type) {
-        int slots = 0;
-        for (ValueType param : type.params()) {
-            slots += param == NumberType.I64 || param == NumberType.F64 ? 2 : 1;
-        }
-        if (slots > Limit.PARAMETER_SLOTS) {
-            throw new LimitException(
-                    "function type with " + slots + " parameter slots, the limit is " + Limit.PARAMETER_SLOTS, -1);
-        }
-        if (type.results().size() > Limit.RESULTS) {
-            throw new LimitException(
-                    "function type with " + type.results().size() + " results, the limit is " + Limit.RESULTS, -1);
-        }
     }
 
     private static void range(Limits limits, long most, String message) {

@@ -3,6 +3,7 @@ package dev.habu.compiler.validation;
 import dev.habu.compiler.instruction.Instruction;
 import dev.habu.wasm.AbstractHeapType;
 import dev.habu.wasm.FunctionType;
+import dev.habu.wasm.HeapType;
 import dev.habu.wasm.NumberType;
 import dev.habu.wasm.RefType;
 import dev.habu.wasm.ValueType;
@@ -12,10 +13,12 @@ import java.util.List;
 final class ReferenceRules {
     private final ModuleContext module;
     private final ControlStack control;
+    private final AggregateRules aggregates;
 
     ReferenceRules(ModuleContext module, ControlStack control) {
         this.module = module;
         this.control = control;
+        aggregates = new AggregateRules(module, control);
     }
 
     /** Pops the operands of the current instruction and pushes its results; its indices have been checked. */
@@ -41,25 +44,53 @@ final class ReferenceRules {
                 control.stack.push(new RefType(false, type));
             }
             case REF_TEST, REF_TEST_NULL -> {
-                RefType got = control.popRef();
-                if (got != null && !sameHierarchy(got, new RefType(true, control.in.heapTypeOf()))) {
-                    throw control.invalid("type mismatch: ref.test of " + got + " for " + control.in.heapTypeOf());
-                }
+                popOfHierarchy(control.in.heapTypeOf());
                 control.stack.push(NumberType.I32);
             }
-            default -> throw new AssertionError(i);
+            case REF_CAST, REF_CAST_NULL -> {
+                popOfHierarchy(control.in.heapTypeOf());
+                control.stack.push(new RefType(i == Instruction.REF_CAST_NULL, control.in.heapTypeOf()));
+            }
+            case BR_ON_CAST, BR_ON_CAST_FAIL -> branchOnCast(i == Instruction.BR_ON_CAST);
+            case ANY_CONVERT_EXTERN -> convert(AbstractHeapType.EXTERN, AbstractHeapType.ANY);
+            case EXTERN_CONVERT_ANY -> convert(AbstractHeapType.ANY, AbstractHeapType.EXTERN);
+            default -> aggregates.check(i);
         }
     }
 
-    private static boolean sameHierarchy(RefType a, RefType b) {
-        for (AbstractHeapType top : new AbstractHeapType[] {
-            AbstractHeapType.FUNC, AbstractHeapType.EXTERN, AbstractHeapType.ANY, AbstractHeapType.EXN
-        }) {
-            if (a.heapType().matches(top) && b.heapType().matches(top)) {
-                return true;
-            }
+    private void popOfHierarchy(HeapType type) {
+        AbstractHeapType top = type instanceof AbstractHeapType heap
+                ? heap.top()
+                : type instanceof FunctionType ? AbstractHeapType.FUNC : AbstractHeapType.ANY;
+        control.pop(new RefType(true, top));
+    }
+
+    private void convert(AbstractHeapType from, AbstractHeapType to) {
+        RefType operand = control.popRef();
+        if (operand != null && !operand.matches(new RefType(true, from))) {
+            throw control.invalid("type mismatch: " + control.in.instruction().text() + " finds " + operand);
         }
-        return false;
+        control.stack.push(new RefType(operand != null && operand.nullable(), to));
+    }
+
+    private void branchOnCast(boolean onSuccess) {
+        RefType from = control.in.castFrom();
+        RefType to = control.in.castTo();
+        if (!to.matches(from)) {
+            throw control.invalid("type mismatch: " + to + " is no subtype of " + from);
+        }
+        RefType rest = to.nullable() ? new RefType(false, from.heapType()) : from;
+        List<ValueType> types = control.label(control.in.index()).labelTypes();
+        ValueType branching = onSuccess ? to : rest;
+        if (types.isEmpty() || !branching.matches(types.getLast())) {
+            throw control.invalid("type mismatch: " + control.in.instruction().text() + " has " + branching
+                    + " for a label of " + types);
+        }
+        List<ValueType> others = types.subList(0, types.size() - 1);
+        control.pop(from);
+        control.pop(others);
+        control.stack.push(others);
+        control.stack.push(onSuccess ? rest : to);
     }
 
     private static ValueType nonNull(RefType type) {

@@ -1,20 +1,16 @@
 package dev.habu.wasm.descriptor;
 
-import dev.habu.wasm.AbstractHeapType;
+import dev.habu.wasm.DefinedType;
 import dev.habu.wasm.ExternType;
 import dev.habu.wasm.FunctionType;
 import dev.habu.wasm.GlobalType;
-import dev.habu.wasm.HeapType;
 import dev.habu.wasm.ImportType;
 import dev.habu.wasm.Limits;
 import dev.habu.wasm.MemoryType;
-import dev.habu.wasm.NumberType;
 import dev.habu.wasm.RefType;
 import dev.habu.wasm.TableType;
 import dev.habu.wasm.TagType;
 import dev.habu.wasm.V128;
-import dev.habu.wasm.ValueType;
-import dev.habu.wasm.VectorType;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -26,17 +22,18 @@ import java.util.List;
 public final class DescriptorFormat {
     private DescriptorFormat() {}
 
-    private interface Writer<T> {
+    interface Writer<T> {
         void write(DataOutputStream out, T item) throws IOException;
     }
 
-    private interface Reader<T> {
+    interface Reader<T> {
         T read(DataInputStream in) throws IOException;
     }
 
     /** Writes a descriptor. */
-    public static void write(DataOutputStream out, ModuleDescriptor d) throws IOException {
-        writeList(out, d.types(), DescriptorFormat::writeFunctionType);
+    public static void write(DataOutputStream target, ModuleDescriptor d) throws IOException {
+        TypeFormat.TypeOutput out = new TypeFormat.TypeOutput(target, d.types());
+        TypeFormat.write(out, d.types());
         writeList(out, d.imports(), DescriptorFormat::writeImport);
         out.writeInt(d.functionTypes().length);
         for (int type : d.functionTypes()) {
@@ -54,8 +51,9 @@ public final class DescriptorFormat {
     }
 
     /** Reads what {@link #write} wrote. */
-    public static ModuleDescriptor read(DataInputStream in) throws IOException {
-        List<FunctionType> types = readList(in, DescriptorFormat::readFunctionType);
+    public static ModuleDescriptor read(DataInputStream source) throws IOException {
+        TypeFormat.TypeInput in = new TypeFormat.TypeInput(source);
+        List<DefinedType> types = TypeFormat.read(in);
         List<ImportType> imports = readList(in, DescriptorFormat::readImport);
         int[] functionTypes = new int[in.readInt()];
         for (int i = 0; i < functionTypes.length; i++) {
@@ -76,14 +74,14 @@ public final class DescriptorFormat {
                 readList(in, DescriptorFormat::readCustomSection));
     }
 
-    private static <T> void writeList(DataOutputStream out, List<T> list, Writer<? super T> writer) throws IOException {
+    static <T> void writeList(DataOutputStream out, List<T> list, Writer<? super T> writer) throws IOException {
         out.writeInt(list.size());
         for (T item : list) {
             writer.write(out, item);
         }
     }
 
-    private static <T> List<T> readList(DataInputStream in, Reader<T> reader) throws IOException {
+    static <T> List<T> readList(DataInputStream in, Reader<T> reader) throws IOException {
         int size = in.readInt();
         List<T> list = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
@@ -111,49 +109,6 @@ public final class DescriptorFormat {
         return bytes;
     }
 
-    private static void writeFunctionType(DataOutputStream out, FunctionType type) throws IOException {
-        writeList(out, type.params(), DescriptorFormat::writeValueType);
-        writeList(out, type.results(), DescriptorFormat::writeValueType);
-    }
-
-    private static FunctionType readFunctionType(DataInputStream in) throws IOException {
-        return new FunctionType(
-                readList(in, DescriptorFormat::readValueType), readList(in, DescriptorFormat::readValueType));
-    }
-
-    private static final int VECTOR = NumberType.values().length;
-    private static final int REFERENCE = VECTOR + 1;
-    private static final int NULLABLE_REFERENCE = VECTOR + 2;
-
-    private static void writeValueType(DataOutputStream out, ValueType type) throws IOException {
-        switch (type) {
-            case NumberType number -> out.writeByte(number.ordinal());
-            case VectorType vector -> out.writeByte(VECTOR);
-            case RefType ref -> {
-                out.writeByte(ref.nullable() ? NULLABLE_REFERENCE : REFERENCE);
-                if (ref.heapType() instanceof AbstractHeapType heap) {
-                    out.writeByte(heap.ordinal());
-                } else {
-                    out.writeByte(-1);
-                    writeFunctionType(out, (FunctionType) ref.heapType());
-                }
-            }
-        }
-    }
-
-    private static ValueType readValueType(DataInputStream in) throws IOException {
-        int code = in.readByte();
-        if (code < VECTOR) {
-            return NumberType.values()[code];
-        }
-        if (code == VECTOR) {
-            return VectorType.V128;
-        }
-        int heap = in.readByte();
-        HeapType heapType = heap < 0 ? readFunctionType(in) : AbstractHeapType.values()[heap];
-        return new RefType(code == NULLABLE_REFERENCE, heapType);
-    }
-
     private static void writeLimits(DataOutputStream out, Limits limits) throws IOException {
         out.writeLong(limits.min());
         out.writeBoolean(limits.max() != null);
@@ -171,11 +126,11 @@ public final class DescriptorFormat {
         switch (type) {
             case FunctionType function -> {
                 out.writeByte(ExternKind.FUNCTION.ordinal());
-                writeFunctionType(out, function);
+                TypeFormat.writeHeapType(out, function);
             }
             case TableType table -> {
                 out.writeByte(ExternKind.TABLE.ordinal());
-                writeValueType(out, table.elementType());
+                TypeFormat.writeValueType(out, table.elementType());
                 writeLimits(out, table.limits());
                 out.writeBoolean(table.table64());
             }
@@ -187,23 +142,23 @@ public final class DescriptorFormat {
             }
             case GlobalType global -> {
                 out.writeByte(ExternKind.GLOBAL.ordinal());
-                writeValueType(out, global.valueType());
+                TypeFormat.writeValueType(out, global.valueType());
                 out.writeBoolean(global.mutable());
             }
             case TagType tag -> {
                 out.writeByte(ExternKind.TAG.ordinal());
-                writeFunctionType(out, tag.type());
+                TypeFormat.writeHeapType(out, tag.type());
             }
         }
     }
 
     private static ExternType readExternType(DataInputStream in) throws IOException {
         return switch (ExternKind.values()[in.readByte()]) {
-            case FUNCTION -> readFunctionType(in);
-            case TABLE -> new TableType((RefType) readValueType(in), readLimits(in), in.readBoolean());
+            case FUNCTION -> (FunctionType) TypeFormat.readHeapType(in);
+            case TABLE -> new TableType((RefType) TypeFormat.readValueType(in), readLimits(in), in.readBoolean());
             case MEMORY -> new MemoryType(readLimits(in), in.readBoolean(), in.readBoolean());
-            case GLOBAL -> new GlobalType(readValueType(in), in.readBoolean());
-            case TAG -> new TagType(readFunctionType(in));
+            case GLOBAL -> new GlobalType(TypeFormat.readValueType(in), in.readBoolean());
+            case TAG -> new TagType((FunctionType) TypeFormat.readHeapType(in));
         };
     }
 

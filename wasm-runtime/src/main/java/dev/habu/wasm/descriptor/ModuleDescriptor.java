@@ -1,5 +1,6 @@
 package dev.habu.wasm.descriptor;
 
+import dev.habu.wasm.DefinedType;
 import dev.habu.wasm.FunctionType;
 import dev.habu.wasm.ImportType;
 import dev.habu.wasm.MemoryType;
@@ -9,7 +10,7 @@ import java.util.List;
 /**
  * All of a compiled module except its code: what instantiation (WebAssembly 3.0, section 4.7.2) and reflection need. Index spaces start with the imports.
  *
- * @param types the types that {@code functionTypes} points into
+ * @param types the types that the module defines
  * @param imports in their order in the module
  * @param functionTypes for each function, imported ones first, the index of its type in {@code types}
  * @param tables the tables that the module defines
@@ -23,7 +24,7 @@ import java.util.List;
  * @param customSections the custom sections, without the name section
  */
 public record ModuleDescriptor(
-        List<FunctionType> types,
+        List<DefinedType> types,
         List<ImportType> imports,
         int[] functionTypes,
         List<TableDefinition> tables,
@@ -38,6 +39,6 @@ public record ModuleDescriptor(
 
     /** The type of a function by its index. */
     public FunctionType functionType(int index) {
-        return types.get(functionTypes[index]);
+        return (FunctionType) types.get(functionTypes[index]);
     }
 }

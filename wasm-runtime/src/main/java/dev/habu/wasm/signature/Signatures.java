@@ -1,24 +1,19 @@
 package dev.habu.wasm.signature;
 
-import dev.habu.wasm.AbstractHeapType;
+import dev.habu.wasm.DefinedType;
 import dev.habu.wasm.FunctionType;
 import dev.habu.wasm.HostFunction;
-import dev.habu.wasm.NumberType;
-import dev.habu.wasm.RefType;
-import dev.habu.wasm.ValueType;
-import dev.habu.wasm.VectorType;
 import dev.habu.wasm.WasmFunction;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.util.List;
 import java.util.ServiceLoader;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * The one class for each function type. Modules call each other's functions through a shared table, so all of them must mean the same class by the same
- * type: it is defined once, by the class loader of this package. A compiled jar carries the classes that it needs, so on the class path they are
+ * The one class for each type that modules define. Modules call each other's functions through a shared table and hand each other structures, so all of them must mean
+ * the same class by the same type: it is defined once, by the class loader of this package. A compiled jar carries the classes that it needs, so on the class path they are
  * simply found (and can be in the JDK's AOT cache); otherwise they are defined on demand.
  */
 public final class Signatures {
@@ -28,12 +23,12 @@ public final class Signatures {
 
     private Signatures() {}
 
-    /** The binary name of the class for a function type, with dots. */
-    public static String className(FunctionType type) {
-        return PACKAGE + "." + letters(type.params()) + "_" + letters(type.results());
+    /** The binary name of the class for a type, with dots. */
+    public static String className(DefinedType type) {
+        return PACKAGE + "." + type.identity();
     }
 
-    /** Whether a class name is that of a signature class. */
+    /** Whether a class name is that of the class for a type. */
     public static boolean isSignature(String className) {
         return className.startsWith(PACKAGE + ".") && className.indexOf('_') > 0;
     }
@@ -49,13 +44,16 @@ public final class Signatures {
     }
 
     /** The class for {@code type}, made by the service {@link SignatureSource} if the class path has none. */
-    public static Class<?> classOf(FunctionType type) {
+    public static Class<?> classOf(DefinedType type) {
+        if (type.supertype() != null) {
+            classOf(type.supertype()); // must exist before its subclass
+        }
         return find(
                 className(type),
                 () -> ServiceLoader.load(SignatureSource.class, Signatures.class.getClassLoader())
                         .findFirst()
                         .orElseThrow(() -> new IllegalStateException(
-                                "no class for function type " + type + ": wasm-compiler is not on the class path"))
+                                "no class for type " + type + ": wasm-compiler is not on the class path"))
                         .classFile(type));
     }
 
@@ -80,31 +78,5 @@ public final class Signatures {
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("the class for function type " + type + " is not one", e);
         }
-    }
-
-    private static String letters(List<ValueType> types) {
-        StringBuilder letters = new StringBuilder();
-        for (ValueType type : types) {
-            switch (type) {
-                case NumberType.I32 -> letters.append('I');
-                case NumberType.I64 -> letters.append('J');
-                case NumberType.F32 -> letters.append('F');
-                case NumberType.F64 -> letters.append('D');
-                case VectorType v -> letters.append('V');
-                case RefType ref -> letters.append(letters(ref));
-            }
-        }
-        return letters.toString();
-    }
-
-    private static String letters(RefType type) {
-        String nullable = type.nullable() ? "" : "n";
-        return switch (type.heapType()) {
-            case AbstractHeapType.FUNC -> nullable + "A";
-            case AbstractHeapType.EXTERN -> nullable + "X";
-            case AbstractHeapType.EXN -> nullable + "E";
-            case AbstractHeapType other -> nullable + "L" + other + "$";
-            case FunctionType f -> nullable + "R" + letters(f.params()) + "$" + letters(f.results()) + "$";
-        };
     }
 }
