@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Engine;
 import org.graalvm.polyglot.HostAccess;
@@ -227,13 +228,25 @@ public final class JsRuntime implements AutoCloseable {
     }
 
     /**
+     * Evaluates a script that is read and parsed once in the life of the process.
+     *
+     * @param name appears in stack traces; the same name stands for the same code for ever
+     * @param code asked for the first time
+     */
+    public Object evaluate(String name, Supplier<String> code) {
+        return evaluate(SOURCES.computeIfAbsent(
+                name,
+                key -> Source.newBuilder("js", code.get(), key).cached(true).buildLiteral()));
+    }
+
+    /**
      * Evaluates a script that is a class-path resource beside {@code anchor}; it is read and parsed once in the life of
      * the process.
      */
     public Object evaluateResource(Class<?> anchor, String name) {
         return evaluate(SOURCES.computeIfAbsent(
                 anchor.getName() + "/" + name,
-                key -> Source.newBuilder("js", text(anchor, name), "habu:" + name)
+                _ -> Source.newBuilder("js", text(anchor, name), "habu:" + name)
                         .cached(true)
                         .buildLiteral()));
     }

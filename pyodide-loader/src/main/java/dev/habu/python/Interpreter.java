@@ -93,6 +93,10 @@ public final class Interpreter {
         WebAssembly.install(js, pyodide.compiler());
         Object readBuffer =
                 js.function("readbuffer", 1, (_, args) -> pyodide.readBuffer(JsValues.toJavaString(args[0])));
+        Object loadScript = js.function("load", 1, (_, args) -> {
+            pyodide.loadScript(js, JsValues.toJavaString(args[0]));
+            return null;
+        });
         Object mount = js.function("mount", 1, (_, args) -> {
             mount(js, args[0], options.files, READ_WRITE);
             mount(js, args[0], options.readOnlyFiles, READ_ONLY);
@@ -102,7 +106,9 @@ public final class Interpreter {
                 js.evaluateResource(Interpreter.class, "start-pyodide.js"),
                 JsValues.undefined(),
                 JsValues.string(Pyodide.INDEX_URL),
+                pyodide.knowsShells(),
                 readBuffer,
+                loadScript,
                 StandardStreams.make(js, options),
                 configuration(pyodide, options),
                 mount,
@@ -118,6 +124,7 @@ public final class Interpreter {
                 JsValues.newArray(
                         options.arguments.stream().map(JsValues::string).toArray()));
         JsValues.set(configuration, "lockFileContents", pyodide.lockFile());
+        JsValues.set(configuration, "packageBaseUrl", pyodide.packageSite());
         if (options.fitSnapshot()) {
             JsValues.set(
                     configuration,

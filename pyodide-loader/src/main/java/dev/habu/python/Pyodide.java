@@ -5,6 +5,7 @@ import dev.habu.compiler.ModuleCache;
 import dev.habu.compiler.Progress;
 import dev.habu.js.JsBuffers;
 import dev.habu.js.JsOptions;
+import dev.habu.js.JsRuntime;
 import dev.habu.js.wasm.ModuleCompiler;
 import dev.habu.wasm.Module;
 import java.nio.ByteBuffer;
@@ -22,7 +23,7 @@ public final class Pyodide {
     static final String INDEX_URL = "file:///pyodide/";
 
     private static final String FOLDER = "/pyodide/";
-    private static final String GLUE = "pyodide.asm.mjs";
+    private static final String LOADER = "pyodide.mjs";
 
     /**
      * Stands for the 9.6 MB of the module, which nobody needs to read once they are compiled: an empty module with a custom
@@ -79,9 +80,24 @@ public final class Pyodide {
 
     /** Makes Pyodide's scripts importable in the runtimes that are started with these options. */
     public void register(JsOptions.Builder options) {
-        for (String script : new String[] {"pyodide.mjs", GLUE}) {
-            options.resource(INDEX_URL + script, () -> distribution.read(script));
+        for (String script : new String[] {LOADER, PyodideVersion.GLUE_MODULE}) {
+            if (version().files().containsKey(script)) {
+                options.resource(INDEX_URL + script, () -> distribution.read(script));
+            }
         }
+    }
+
+    /** Whether the loader can run in a shell; else it takes the host for a web worker. */
+    boolean knowsShells() {
+        return new String(distribution.read(LOADER), StandardCharsets.UTF_8).contains("readbuffer");
+    }
+
+    /** The shell function {@code load}: runs one of Pyodide's files as a script. Loop thread. */
+    void loadScript(JsRuntime js, String address) {
+        String file = fileName(address);
+        js.evaluate(
+                "pyodide " + version().version() + "/" + file,
+                () -> new String(distribution.read(file), StandardCharsets.UTF_8));
     }
 
     /**
@@ -100,11 +116,17 @@ public final class Pyodide {
 
     /** The shell function {@code readbuffer}: an {@code ArrayBuffer} of one of Pyodide's files. Loop thread. */
     Object readBuffer(String path) {
-        if (!path.startsWith(FOLDER)) {
-            throw new IllegalArgumentException("not a file of Pyodide: " + path);
-        }
-        String file = path.substring(FOLDER.length());
+        String file = fileName(path);
         return JsBuffers.wrap(file.equals(PyodideVersion.WASM) ? WASM_STAND_IN.clone() : distribution.read(file));
+    }
+
+    /** @param place a path or an address of a file */
+    private static String fileName(String place) {
+        int folder = place.startsWith(INDEX_URL) ? INDEX_URL.length() : FOLDER.length();
+        if (!place.startsWith(INDEX_URL) && !place.startsWith(FOLDER)) {
+            throw new IllegalArgumentException("not a file of Pyodide: " + place);
+        }
+        return place.substring(folder);
     }
 
     /** Compiles for the realm's {@code WebAssembly}, and knows the interpreter's module when it sees its stand-in. */
@@ -125,6 +147,11 @@ public final class Pyodide {
     /** The memory of an interpreter that has started. */
     Snapshot snapshot() {
         return snapshot;
+    }
+
+    /** Where an interpreter fetches the packages of the distribution while it runs. */
+    String packageSite() {
+        return distribution.packageSite().toString();
     }
 
     /** The text of the lock file, which names the packages of the distribution. */

@@ -107,6 +107,6 @@ public final class PyodideDistribution {
         if (!site.find()) {
             throw new PyodideException("Pyodide " + version.version() + " names no place for its packages");
         }
-        return URI.create(site.group().replaceFirst("\\$\\{\\w+}", version.version()));
+        return URI.create(site.group().replaceFirst("\\$\\{[^}]*}", version.version()));
     }
 }

@@ -25,6 +25,9 @@ public record PyodideVersion(
 
     static final String WASM = "pyodide.asm.wasm";
 
+    /** The Emscripten glue, if it is a module; in versions before 314 it is a script. */
+    static final String GLUE_MODULE = "pyodide.asm.mjs";
+
     private static final String RESOURCE = "pyodide-versions.properties";
 
     public PyodideVersion {

@@ -28,9 +28,9 @@ final class Strings {
         add(js, imports, "_python2js_ucs4", (address, length) -> strings.utf32(address, length));
         Object object = JsValues.newObject();
         JsValues.set(object, "imports", imports);
-        JsValues.set(object, "connect", js.function("connect", 1, (_, args) -> {
+        JsValues.set(object, "connect", js.function("connect", 2, (_, args) -> {
             strings.exports = args[0];
-            strings.memory = JsValues.get(args[0], "memory");
+            strings.memory = args[1];
             return null;
         }));
         JsValues.set(

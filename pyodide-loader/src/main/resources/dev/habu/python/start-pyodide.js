@@ -1,37 +1,66 @@
 // Starts Pyodide's own loader, unmodified; a promise of its public API. What the host provides and why: Interpreter.java.
-async (indexURL, readBuffer, streams, config, mount, strings) => {
-  // Emscripten's glue must take the host for a worker: as a shell it would draw random numbers from a child process.
+async (indexURL, asShell, readBuffer, loadScript, streams, config, mount, strings) => {
+  const { instantiate, instantiateStreaming } = WebAssembly;
+  // The glue must take the host for a worker: as a shell it would draw random numbers from a child process.
   globalThis.WorkerGlobalScope ??= class WorkerGlobalScope {};
-  // Pyodide's loader must take it for a shell: as a worker it would fetch its files through streams.
-  const shell = {
-    read() {
-      throw new Error("the lock file is passed in the configuration");
-    },
-    load() {
-      throw new Error("scripts are imported");
-    },
-    readbuffer: readBuffer,
+  const host = {
+    self: globalThis,
+    // Where a worker's script is from.
+    location: { href: indexURL, toString: () => indexURL },
   };
-  Object.assign(globalThis, shell);
-  const { instantiate } = WebAssembly;
+  if (asShell) {
+    // The loader must take it for a shell: as a worker it would fetch its files through streams.
+    Object.assign(host, {
+      read() {
+        throw new Error("the lock file is passed in the configuration");
+      },
+      load: loadScript,
+      readbuffer: readBuffer,
+    });
+  } else {
+    // A loader of 2024 knows no shell. It is a worker whose fetch and importScripts know its own files only.
+    const content = (url) => readBuffer(new URL(url).pathname);
+    Object.assign(host, {
+      importScripts: loadScript,
+      fetch: async (url) => ({
+        ok: true,
+        url,
+        arrayBuffer: async () => content(url),
+        json: async () => JSON.parse(config.lockFileContents),
+      }),
+    });
+    WebAssembly.instantiateStreaming = async (response, imports) =>
+      WebAssembly.instantiate(content((await response).url), imports);
+  }
+  const before = Object.keys(host).map((name) => [name, Object.getOwnPropertyDescriptor(globalThis, name)]);
+  for (const [name, value] of Object.entries(host)) {
+    Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
+  }
   WebAssembly.instantiate = async (source, imports) => {
     if (!imports?.env) {
       return instantiate(source, imports);
     }
     const result = await instantiate(source, { ...imports, env: Object.assign(imports.env, strings.imports) });
-    strings.connect(result.instance.exports);
+    strings.connect(result.instance.exports, imports.env.memory ?? result.instance.exports.memory);
     return result;
   };
   try {
     const { loadPyodide } = await import(indexURL + "pyodide.mjs");
     const { _loadSnapshot: image } = config;
+    let mounted = false;
     const pyodide = await loadPyodide({
       ...config,
       indexURL,
-      fsInit: async (FS) => mount(FS),
+      fsInit: async (FS) => {
+        mount(FS);
+        mounted = true;
+      },
       // Of the same type as the heap that it is copied to: only then is the copy one of memory, not of elements.
       _loadSnapshot: image && new Int8Array(image),
     });
+    if (!mounted) {
+      mount(pyodide.FS); // a loader of 2024 knows no fsInit
+    }
     // The bytes of a snapshot are shared with other interpreters, and Python can reach the configuration.
     delete pyodide._api.config._loadSnapshot;
     const { js2python_convertImmutable: convert } = pyodide._module;
@@ -43,9 +72,13 @@ async (indexURL, readBuffer, streams, config, mount, strings) => {
     pyodide.setStderr(streams.stderr);
     return pyodide;
   } finally {
-    WebAssembly.instantiate = instantiate;
-    for (const name of Object.keys(shell)) {
-      delete globalThis[name];
+    Object.assign(WebAssembly, { instantiate, instantiateStreaming });
+    for (const [name, descriptor] of before) {
+      if (descriptor) {
+        Object.defineProperty(globalThis, name, descriptor);
+      } else {
+        delete globalThis[name];
+      }
     }
   }
 };

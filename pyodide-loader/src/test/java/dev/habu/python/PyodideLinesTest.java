@@ -1,0 +1,67 @@
+package dev.habu.python;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.habu.compiler.CacheFolder;
+import dev.habu.compiler.Progress;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The older lines of Pyodide, which have another glue, another way of exceptions and another host than the latest. */
+final class PyodideLinesTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"0.28.3", "0.26.4"})
+    void runsPython(String version) throws Exception {
+        PyodideVersion pinned = PyodideVersion.of(version);
+        Pyodide pyodide = Pyodide.open(pinned, CacheFolder.standard(), Progress.onStandardError());
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (Python python = Python.builder()
+                .pyodide(pyodide)
+                .stdout(out)
+                .file("/data/text.txt", "ünï\n".getBytes(StandardCharsets.UTF_8))
+                .start()) {
+            assertEquals(pinned.python(), python.eval("import platform; platform.python_version()"));
+            python.exec("print(open('/data/text.txt').read(), end='')");
+            assertEquals("ünï\n", out.toString(StandardCharsets.UTF_8));
+            assertEquals(
+                    Map.of("a", List.of(1L, 2.5), "text", "long enough for the fast path: ✓"),
+                    python.eval(
+                            "import json; json.loads('{\"a\": [1, 2.5], \"text\": \"long enough for the fast path: ✓\"}')"));
+            python.set("value", "another text with some length, €");
+            assertEquals("ANOTHER TEXT WITH SOME LENGTH, €", python.eval("value.upper()"));
+            assertArrayEquals(
+                    new byte[] {120, 1, 3, 0, 0, 0, 0, 1}, (byte[]) python.eval("import zlib; zlib.compress(b'', 1)"));
+
+            PythonException e = assertThrows(PythonException.class, () -> python.eval("{}['key']"));
+            assertEquals("KeyError", e.type());
+            python.exec("def down(n): return down(n + 1)");
+            assertEquals(
+                    "RecursionError",
+                    assertThrows(PythonException.class, () -> python.call("down", 0L))
+                            .type());
+            // A JavaScript exception passes through WebAssembly frames and comes out as a Python one, and the other way
+            // round.
+            python.exec("""
+                    from pyodide.code import run_js
+                    from pyodide.ffi import JsException, create_proxy
+                    try:
+                        run_js("(f) => { throw new TypeError('from ' + f()) }")(create_proxy(lambda: "Python"))
+                    except JsException as error:
+                        caught = str(error)
+                    """);
+            assertTrue(python.get("caught").toString().contains("TypeError: from Python"));
+            assertEquals(
+                    42L,
+                    python.evalAsync("import asyncio; await asyncio.sleep(0.01); 42")
+                            .get(60, TimeUnit.SECONDS));
+        }
+    }
+}
