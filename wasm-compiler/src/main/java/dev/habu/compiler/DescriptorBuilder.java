@@ -110,8 +110,8 @@ final class DescriptorBuilder {
         return globals;
     }
 
-    private Constant offset(CodeRange range) {
-        return range == null ? null : constants.value(range, NumberType.I32);
+    private Constant offset(CodeRange range, boolean wide) {
+        return range == null ? null : constants.value(range, wide ? NumberType.I64 : NumberType.I32);
     }
 
     private List<ElementSegment> elements() {
@@ -127,7 +127,9 @@ final class DescriptorBuilder {
                     items.add(constants.value(item, entry.type()));
                 }
             }
-            segments.add(new ElementSegment(entry.mode(), entry.table(), offset(entry.offset()), items));
+            boolean wide = entry.offset() != null
+                    && module.tables().get(entry.table()).type().table64();
+            segments.add(new ElementSegment(entry.mode(), entry.table(), offset(entry.offset(), wide), items));
         }
         return segments;
     }
@@ -138,7 +140,9 @@ final class DescriptorBuilder {
             int start = data.size();
             int length = entry.content().end() - entry.content().start();
             data.write(module.bytes(), entry.content().start(), length);
-            ranges.add(new DataRange(entry.mode(), entry.memory(), offset(entry.offset()), start, length));
+            boolean wide = entry.offset() != null
+                    && module.memories().get(entry.memory()).memory64();
+            ranges.add(new DataRange(entry.mode(), entry.memory(), offset(entry.offset(), wide), start, length));
         }
         return ranges;
     }

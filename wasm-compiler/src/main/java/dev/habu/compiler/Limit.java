@@ -1,5 +1,8 @@
 package dev.habu.compiler;
 
+import dev.habu.wasm.Memory;
+import dev.habu.wasm.Table;
+
 /** Every limit of this implementation (WebAssembly 3.0, appendix A.2), in one place. */
 public final class Limit {
     /** Locals of a function, parameters included. */
@@ -19,6 +22,12 @@ public final class Limit {
 
     /** Entries of any vector that the binary format has. */
     public static final int VECTOR = 10_000_000;
+
+    /** Bytes of a memory with 64-bit addresses; one with 32-bit addresses reaches all that they can name. Both need room in the Java heap. */
+    public static final long MEMORY_BYTES = Memory.MAX_BYTES;
+
+    /** Elements of a table. */
+    public static final int TABLE_ELEMENTS = Table.MAX_SIZE;
 
     private Limit() {}
 }

@@ -1,5 +1,6 @@
 package dev.habu.wasm;
 
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -38,6 +39,10 @@ public final class DataSegment {
                     count + " bytes at " + Integer.toUnsignedString(from) + " of a data segment of " + length);
         }
         return ByteBuffer.wrap(source, start + from, (int) count).slice().order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    MemorySegment bytes(int offset, int count) {
+        return MemorySegment.ofArray(source).asSlice(start + offset, count);
     }
 
     /** Empties the segment. */

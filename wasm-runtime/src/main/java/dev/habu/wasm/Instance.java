@@ -174,6 +174,11 @@ public abstract class Instance {
         return tags[index];
     }
 
+    /** Memory {@code index}, for compiled code. */
+    public final Memory memory(int index) {
+        return memories[index];
+    }
+
     /** Table {@code index}, for compiled code. */
     public final Table table(int index) {
         return tables[index];
@@ -202,7 +207,7 @@ public abstract class Instance {
         }
         int firstMemory = memories.length - descriptor.memories().size();
         for (int i = firstMemory; i < memories.length; i++) {
-            memories[i] = new Memory(descriptor.memories().get(i - firstMemory));
+            memories[i] = Memory.of(descriptor.memories().get(i - firstMemory));
         }
         if (memories.length > 0) {
             memory0 = memories[0];
@@ -282,7 +287,8 @@ public abstract class Instance {
         for (int i = 0; i < elements.length; i++) {
             ElementSegment segment = descriptor.elements().get(i);
             if (segment.mode() == SegmentMode.ACTIVE) {
-                tables[segment.table()].init(address(segment.offset()), elements[i], 0, elements[i].length);
+                tables[segment.table()].init(
+                        Table.index(address(segment.offset())), elements[i], 0, elements[i].length);
                 dropElements(i);
             }
         }
@@ -299,13 +305,9 @@ public abstract class Instance {
         }
     }
 
-    /** A segment's offset; one of a 64-bit memory or table that no array reaches becomes an address that is out of bounds. */
-    private int address(Constant offset) {
-        Object value = value(offset);
-        if (value instanceof Long wide) {
-            return wide == (wide & 0x7fff_ffffL) ? wide.intValue() : -1;
-        }
-        return (Integer) value;
+    /** A segment's offset, unsigned. */
+    private long address(Constant offset) {
+        return value(offset) instanceof Integer narrow ? Integer.toUnsignedLong(narrow) : (Long) value(offset);
     }
 
     private Object value(Constant constant) {

@@ -50,6 +50,11 @@ public final class Table extends Extern {
                 && type.limits().matches(size, that.limits());
     }
 
+    /** A 64-bit index or length as the 32-bit one that tables have; one that no table has becomes another of that kind. */
+    public static int index(long wide) {
+        return wide >>> 31 == 0 ? (int) wide : -1;
+    }
+
     /** The current size in elements. */
     public int size() {
         return size;

@@ -18,6 +18,8 @@ public final class Trap extends RuntimeException {
         INTEGER_DIVIDE_BY_ZERO("integer divide by zero"),
         INTEGER_OVERFLOW("integer overflow"),
         INVALID_CONVERSION_TO_INTEGER("invalid conversion to integer"),
+        UNALIGNED_ATOMIC("unaligned atomic"),
+        EXPECTED_SHARED_MEMORY("expected shared memory"),
         NULL_REFERENCE("null reference"),
         NULL_STRUCTURE_REFERENCE("null structure reference"),
         NULL_ARRAY_REFERENCE("null array reference"),

@@ -125,9 +125,6 @@ final class InstanceInterface {
         private Memory memory(Object value) {
             MemorySlot slot = realm.memories().unwrap(value);
             Memory memory = known(slot == null ? null : slot.memory(), "a WebAssembly.Memory");
-            if (memory.type().shared()) {
-                throw new LinkException(place() + ": shared memories are not supported");
-            }
             return memory;
         }
 

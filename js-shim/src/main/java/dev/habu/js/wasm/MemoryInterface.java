@@ -38,7 +38,7 @@ final class MemoryInterface {
                     NAME + "(): a shared memory above " + MemorySlot.MAX_SHARED_PAGES + " pages is not supported");
         }
         try {
-            return new Memory(new MemoryType(limits, shared, wide));
+            return Memory.of(new MemoryType(limits, shared, wide));
         } catch (LinkException e) {
             throw JsValues.rangeError(NAME + "(): " + e.getMessage());
         }
@@ -47,7 +47,7 @@ final class MemoryInterface {
     private static Object grow(Memory memory, Object delta) {
         boolean wide = memory.type().memory64();
         long pages = Idl.address(delta, wide, NAME + ".grow(): Argument 0");
-        int before = pages == (int) pages ? memory.grow((int) pages) : -1;
+        long before = memory.grow(pages);
         if (before < 0) {
             throw JsValues.rangeError(NAME + ".grow(): a memory of " + memory.pages() + " pages cannot grow by "
                     + Long.toUnsignedString(pages));

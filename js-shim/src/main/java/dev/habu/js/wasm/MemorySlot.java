@@ -6,7 +6,9 @@ import com.oracle.truffle.js.runtime.builtins.JSArrayBufferObject;
 import com.oracle.truffle.js.runtime.builtins.JSSharedArrayBuffer;
 import com.oracle.truffle.js.runtime.objects.JSObject;
 import dev.habu.js.JsBuffers;
+import dev.habu.js.JsValues;
 import dev.habu.wasm.Memory;
+import dev.habu.wasm.SharedMemory;
 import java.nio.ByteBuffer;
 
 /**
@@ -19,7 +21,6 @@ final class MemorySlot {
 
     private final Memory memory;
     private Object buffer;
-    private ByteBuffer sharedBytes; // Of a shared memory, as large as it can grow.
 
     MemorySlot(Memory memory) {
         this.memory = memory;
@@ -46,22 +47,31 @@ final class MemorySlot {
 
     Object buffer(JSRealm realm) {
         if (buffer == null) {
-            buffer = memory.type().shared() ? sharedBuffer(realm) : JsBuffers.wrap(memory.bytes);
+            buffer = memory.type().shared() ? sharedBuffer(realm) : ownBuffer();
         } else if (buffer instanceof JSArrayBufferObject object && JSArrayBuffer.isDetachedBuffer(object)) {
-            buffer = JsBuffers.wrap(memory.bytes); // A script transferred it.
+            buffer = ownBuffer(); // A script transferred it.
         }
         return buffer;
     }
 
-    /** A frozen SharedArrayBuffer over bytes of its own: no module can use a shared memory, so nobody sees that they are others. */
+    /** A frozen SharedArrayBuffer over the present bytes. */
     private Object sharedBuffer(JSRealm realm) {
-        if (sharedBytes == null) {
-            long maximum = memory.type().limits().max();
-            sharedBytes = ByteBuffer.allocateDirect((int) maximum * Memory.PAGE_SIZE);
+        ByteBuffer bytes = ((SharedMemory) memory).buffer();
+        if (bytes == null) {
+            throw JsValues.rangeError("WebAssembly.Memory: the buffer of a shared memory with a maximum above "
+                    + MAX_SHARED_PAGES + " pages is not supported");
         }
-        ByteBuffer present = sharedBytes.slice(0, memory.bytes.length);
+        ByteBuffer present = bytes.slice(0, (int) memory.size());
         JSObject shared = JSSharedArrayBuffer.createSharedArrayBuffer(realm.getContext(), realm, present);
         shared.setIntegrityLevel(true, true);
         return shared;
+    }
+
+    private Object ownBuffer() {
+        if (memory.size() > Memory.MAX_ARRAY) {
+            throw JsValues.rangeError("WebAssembly.Memory: the buffer of a memory of " + memory.size()
+                    + " bytes is above the limit of " + Memory.MAX_ARRAY);
+        }
+        return JsBuffers.wrap(memory.bytes);
     }
 }

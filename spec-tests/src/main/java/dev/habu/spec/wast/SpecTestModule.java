@@ -57,6 +57,6 @@ final class SpecTestModule {
     }
 
     private static Memory memory(boolean shared) {
-        return new Memory(new MemoryType(new Limits(1, 2L), shared, false));
+        return Memory.of(new MemoryType(new Limits(1, 2L), shared, false));
     }
 }

@@ -86,6 +86,11 @@ public final class InstructionReader extends TypeReader {
                 memoryArgument();
                 lane = u8();
             }
+            case ZERO -> {
+                if (u8() != 0) {
+                    throw malformed("zero byte expected");
+                }
+            }
             case LANE -> lane = u8();
             case LANES, V128 -> {
                 value = fixed64();

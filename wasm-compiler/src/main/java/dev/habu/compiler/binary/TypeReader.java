@@ -261,9 +261,16 @@ public class TypeReader extends ByteReader {
 
     /** A memory type. */
     final MemoryType memoryType() {
-        int flags = limitFlags(7);
-        boolean wide = (flags & 4) != 0;
-        return new MemoryType(limits(flags), (flags & 2) != 0, wide);
+        int flags = limitFlags(15);
+        Limits limits = limits(flags);
+        int pageBits = MemoryType.PAGE_BITS;
+        if ((flags & 8) != 0) {
+            pageBits = u32();
+            if (pageBits < 0 || pageBits > 63) {
+                throw malformed("invalid custom page size");
+            }
+        }
+        return new MemoryType(limits, (flags & 2) != 0, (flags & 4) != 0, pageBits);
     }
 
     /** A table type. */
@@ -276,7 +283,7 @@ public class TypeReader extends ByteReader {
 
     private int limitFlags(int allowed) {
         int flags = u8();
-        if ((flags & ~7) != 0) {
+        if ((flags & ~15) != 0) {
             throw malformed(flags >= 0x80 ? "integer representation too long" : "malformed limits flags");
         }
         if ((flags & ~allowed) != 0) {

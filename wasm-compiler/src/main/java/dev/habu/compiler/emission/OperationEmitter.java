@@ -9,8 +9,10 @@ import dev.habu.compiler.lowering.Operation;
 import dev.habu.wasm.FunctionType;
 import dev.habu.wasm.V128;
 import dev.habu.wasm.ValueType;
+import java.util.Arrays;
 import java.util.List;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 
 /** Emits the operations that neither branch nor compare. */
 final class OperationEmitter {
@@ -67,6 +69,10 @@ final class OperationEmitter {
                 memory.store(operation, store);
                 operandsOf(i);
             }
+            case Emission.Atomic atomic -> {
+                memory.atomic(operation, atomic);
+                operandsOf(i);
+            }
             case Emission.WithLane(Step step) -> {
                 Constants.push(code, operation.lane());
                 step(step);
@@ -87,30 +93,78 @@ final class OperationEmitter {
     }
 
     private void onInstance(Operation operation, String method, String descriptor) {
-        Instruction i = operation.instruction();
-        Immediates immediates = i.immediates();
-        boolean first = immediates != Immediates.MEMORY && immediates != Immediates.MEMORY_AND_MEMORY;
-        boolean second = immediates == Immediates.TABLE_AND_TABLE || immediates == Immediates.ELEMENT_AND_TABLE;
-        if (first) {
-            Constants.push(code, operation.index());
-        }
-        if (second) {
+        int indices = indices(operation.instruction().immediates());
+        Type[] parameters = Type.getArgumentTypes(descriptor);
+        convert(Arrays.copyOf(parameters, parameters.length - indices));
+        Constants.push(code, operation.index());
+        if (indices == 2) {
             Constants.push(code, operation.index2());
         }
         variables.loadInstance();
         String full = descriptor.replace(")", "L" + ModuleLayout.INSTANCE + ";)");
         code.visitMethodInsn(Opcodes.INVOKESTATIC, INSTANCE_OPS, method, full, false);
-        int indices = (first ? 1 : 0) + (second ? 1 : 0);
-        operands.pop(parameters(descriptor) - indices);
+        operands.pop(parameters.length - indices);
+        boolean wide = layout.module()
+                        .wideAddresses(operation.instruction().immediates(), operation.index(), operation.index2())
+                != 0;
         switch (descriptor.charAt(descriptor.indexOf(')') + 1)) {
             case 'V' -> {}
-            case 'I' -> operands.push(JvmType.INT);
+            case 'I' -> size(Opcodes.I2L, wide, wide);
+            case 'J' -> size(Opcodes.L2I, !wide, wide);
             default -> operands.push(JvmType.REF);
         }
     }
 
-    private static int parameters(String descriptor) {
-        return org.objectweb.asm.Type.getArgumentCount(descriptor);
+    /** A size, converted to the type that the memory or table has for it. */
+    private void size(int conversion, boolean needed, boolean wide) {
+        if (needed) {
+            code.visitInsn(conversion);
+        }
+        operands.push(wide ? JvmType.LONG : JvmType.INT);
+    }
+
+    private static int indices(Immediates immediates) {
+        return switch (immediates) {
+            case TABLE_AND_TABLE, ELEMENT_AND_TABLE, MEMORY_AND_MEMORY, DATA_AND_MEMORY -> 2;
+            default -> 1;
+        };
+    }
+
+    /** Makes addresses among the uppermost operands ints or longs as a method wants them; what lies above one goes through variables. */
+    void convert(Type[] wanted) {
+        int bottom = operands.size() - wanted.length;
+        int first = 0;
+        while (first < wanted.length && fits(operands.get(bottom + first), wanted[first])) {
+            first++;
+        }
+        if (first == wanted.length) {
+            return;
+        }
+        int[] slots = new int[wanted.length];
+        int slot = variables.scratch();
+        for (int i = wanted.length - 1; i > first; i--) {
+            JvmType type = operands.get(bottom + i);
+            slots[i] = slot;
+            code.visitVarInsn(type.store, slot);
+            slot += type.slots;
+        }
+        for (int i = first; i < wanted.length; i++) {
+            JvmType type = operands.get(bottom + i);
+            if (i > first) {
+                code.visitVarInsn(type.load, slots[i]);
+            }
+            if (!fits(type, wanted[i])) {
+                MemoryEmitter.convertAddress(code, type);
+            }
+        }
+    }
+
+    private static boolean fits(JvmType type, Type wanted) {
+        return switch (type) {
+            case INT -> wanted.equals(Type.INT_TYPE);
+            case LONG -> wanted.equals(Type.LONG_TYPE);
+            default -> true;
+        };
     }
 
     private void special(Operation operation) {
@@ -286,6 +340,7 @@ final class OperationEmitter {
 
     private void callIndirect(Operation operation) {
         FunctionType type = operation.functionType();
+        convert(new Type[] {Type.INT_TYPE});
         line(operation);
         variables.loadInstance();
         code.visitMethodInsn(
@@ -318,9 +373,10 @@ final class OperationEmitter {
                 operands.pop();
             }
             default -> {
+                convert(new Type[] {Type.INT_TYPE});
                 variables.loadInstance();
                 Constants.push(code, operation.index2());
-                code.visitLdcInsn(org.objectweb.asm.Type.getObjectType(signature));
+                code.visitLdcInsn(Type.getObjectType(signature));
                 code.visitMethodInsn(
                         Opcodes.INVOKESTATIC,
                         INSTANCE_OPS,

@@ -30,12 +30,14 @@ public sealed interface Emission {
     /** A store by the method of that name in MemoryOps of what the steps make of the operand. With a lane index, the index is on top of it. */
     record Store(String method, List<Step> before) implements Emission {}
 
+    /** A call of the method of that name in AtomicOps, which gets the operands, how many bytes are accessed, the operator, if any, the offset and the memory. */
+    record Atomic(String method, List<Integer> operator) implements Emission {}
+
     /** A step that has the lane index as its last operand. */
     record WithLane(Step step) implements Emission {}
 
     /**
-     * A call of the method of that name in InstanceOps, which gets the operands, then the indices among the immediates (not those of memories), then the
-     * instance.
+     * A call of the method of that name in InstanceOps, which gets the operands, then the indices among the immediates, then the instance.
      */
     record OnInstance(String method, String descriptor) implements Emission {}
 

@@ -27,6 +27,7 @@ public enum Immediates {
     MEMORY_AND_MEMORY,
     MEMORY_ARGUMENT,
     MEMORY_ARGUMENT_AND_LANE,
+    ZERO,
     LANE,
     LANES,
     V128,

@@ -10,6 +10,7 @@ import dev.habu.wasm.NumberType;
 import dev.habu.wasm.RefType;
 import dev.habu.wasm.ValueType;
 import dev.habu.wasm.VectorType;
+import dev.habu.wasm.machine.AtomicOps;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -24,7 +25,8 @@ import java.util.regex.Pattern;
  *
  * <p>A row is: opcode (a prefix byte counts as the bits from 16 up: {@code 0xFC000A} is {@code 0xFC 10}), name in the text format, immediates, stack type
  * ({@code i} i32, {@code j} i64, {@code f} f32, {@code d} f64, {@code v} v128, {@code e} eqref, {@code a} arrayref,
- * {@code n} i31ref, {@code t} the same without null; operands, underscore, results; null where it depends on the immediates or the surroundings) and
+ * {@code n} i31ref, {@code t} the same without null, {@code x} an
+ * address of the first memory or table, {@code y} of the second, {@code z} of the one with the shorter addresses; operands, underscore, results; null where it depends on the immediates or the surroundings) and
  * the way it becomes bytecode. Most vector instructions need no more than their name and stack type.
  */
 public enum Instruction {
@@ -83,31 +85,31 @@ public enum Instruction {
     BR_ON_NON_NULL(0xD6, "br_on_non_null", Immediates.LABEL, null, special()),
 
     // Loads, stores and the size of memories (section 5.4.6)
-    I32_LOAD(0x28, "i32.load", Immediates.MEMORY_ARGUMENT, "i_i", load("i32Load")),
-    I64_LOAD(0x29, "i64.load", Immediates.MEMORY_ARGUMENT, "i_j", load("i64Load")),
-    F32_LOAD(0x2A, "f32.load", Immediates.MEMORY_ARGUMENT, "i_f", load("f32Load")),
-    F64_LOAD(0x2B, "f64.load", Immediates.MEMORY_ARGUMENT, "i_d", load("f64Load")),
-    I32_LOAD8_S(0x2C, "i32.load8_s", Immediates.MEMORY_ARGUMENT, "i_i", load("i32Load8S")),
-    I32_LOAD8_U(0x2D, "i32.load8_u", Immediates.MEMORY_ARGUMENT, "i_i", load("i32Load8U")),
-    I32_LOAD16_S(0x2E, "i32.load16_s", Immediates.MEMORY_ARGUMENT, "i_i", load("i32Load16S")),
-    I32_LOAD16_U(0x2F, "i32.load16_u", Immediates.MEMORY_ARGUMENT, "i_i", load("i32Load16U")),
-    I64_LOAD8_S(0x30, "i64.load8_s", Immediates.MEMORY_ARGUMENT, "i_j", load("i64Load8S")),
-    I64_LOAD8_U(0x31, "i64.load8_u", Immediates.MEMORY_ARGUMENT, "i_j", load("i64Load8U")),
-    I64_LOAD16_S(0x32, "i64.load16_s", Immediates.MEMORY_ARGUMENT, "i_j", load("i64Load16S")),
-    I64_LOAD16_U(0x33, "i64.load16_u", Immediates.MEMORY_ARGUMENT, "i_j", load("i64Load16U")),
-    I64_LOAD32_S(0x34, "i64.load32_s", Immediates.MEMORY_ARGUMENT, "i_j", load("i64Load32S")),
-    I64_LOAD32_U(0x35, "i64.load32_u", Immediates.MEMORY_ARGUMENT, "i_j", load("i64Load32U")),
-    I32_STORE(0x36, "i32.store", Immediates.MEMORY_ARGUMENT, "ii_", store("i32Store")),
-    I64_STORE(0x37, "i64.store", Immediates.MEMORY_ARGUMENT, "ij_", store("i64Store")),
-    F32_STORE(0x38, "f32.store", Immediates.MEMORY_ARGUMENT, "if_", store("f32Store")),
-    F64_STORE(0x39, "f64.store", Immediates.MEMORY_ARGUMENT, "id_", store("f64Store")),
-    I32_STORE8(0x3A, "i32.store8", Immediates.MEMORY_ARGUMENT, "ii_", store("i32Store8")),
-    I32_STORE16(0x3B, "i32.store16", Immediates.MEMORY_ARGUMENT, "ii_", store("i32Store16")),
-    I64_STORE8(0x3C, "i64.store8", Immediates.MEMORY_ARGUMENT, "ij_", store("i64Store8")),
-    I64_STORE16(0x3D, "i64.store16", Immediates.MEMORY_ARGUMENT, "ij_", store("i64Store16")),
-    I64_STORE32(0x3E, "i64.store32", Immediates.MEMORY_ARGUMENT, "ij_", store("i64Store32")),
-    MEMORY_SIZE(0x3F, "memory.size", Immediates.MEMORY, "_i", onInstance("memorySize", "()I")),
-    MEMORY_GROW(0x40, "memory.grow", Immediates.MEMORY, "i_i", onInstance("memoryGrow", "(I)I")),
+    I32_LOAD(0x28, "i32.load", Immediates.MEMORY_ARGUMENT, "x_i", load("i32Load")),
+    I64_LOAD(0x29, "i64.load", Immediates.MEMORY_ARGUMENT, "x_j", load("i64Load")),
+    F32_LOAD(0x2A, "f32.load", Immediates.MEMORY_ARGUMENT, "x_f", load("f32Load")),
+    F64_LOAD(0x2B, "f64.load", Immediates.MEMORY_ARGUMENT, "x_d", load("f64Load")),
+    I32_LOAD8_S(0x2C, "i32.load8_s", Immediates.MEMORY_ARGUMENT, "x_i", load("i32Load8S")),
+    I32_LOAD8_U(0x2D, "i32.load8_u", Immediates.MEMORY_ARGUMENT, "x_i", load("i32Load8U")),
+    I32_LOAD16_S(0x2E, "i32.load16_s", Immediates.MEMORY_ARGUMENT, "x_i", load("i32Load16S")),
+    I32_LOAD16_U(0x2F, "i32.load16_u", Immediates.MEMORY_ARGUMENT, "x_i", load("i32Load16U")),
+    I64_LOAD8_S(0x30, "i64.load8_s", Immediates.MEMORY_ARGUMENT, "x_j", load("i64Load8S")),
+    I64_LOAD8_U(0x31, "i64.load8_u", Immediates.MEMORY_ARGUMENT, "x_j", load("i64Load8U")),
+    I64_LOAD16_S(0x32, "i64.load16_s", Immediates.MEMORY_ARGUMENT, "x_j", load("i64Load16S")),
+    I64_LOAD16_U(0x33, "i64.load16_u", Immediates.MEMORY_ARGUMENT, "x_j", load("i64Load16U")),
+    I64_LOAD32_S(0x34, "i64.load32_s", Immediates.MEMORY_ARGUMENT, "x_j", load("i64Load32S")),
+    I64_LOAD32_U(0x35, "i64.load32_u", Immediates.MEMORY_ARGUMENT, "x_j", load("i64Load32U")),
+    I32_STORE(0x36, "i32.store", Immediates.MEMORY_ARGUMENT, "xi_", store("i32Store")),
+    I64_STORE(0x37, "i64.store", Immediates.MEMORY_ARGUMENT, "xj_", store("i64Store")),
+    F32_STORE(0x38, "f32.store", Immediates.MEMORY_ARGUMENT, "xf_", store("f32Store")),
+    F64_STORE(0x39, "f64.store", Immediates.MEMORY_ARGUMENT, "xd_", store("f64Store")),
+    I32_STORE8(0x3A, "i32.store8", Immediates.MEMORY_ARGUMENT, "xi_", store("i32Store8")),
+    I32_STORE16(0x3B, "i32.store16", Immediates.MEMORY_ARGUMENT, "xi_", store("i32Store16")),
+    I64_STORE8(0x3C, "i64.store8", Immediates.MEMORY_ARGUMENT, "xj_", store("i64Store8")),
+    I64_STORE16(0x3D, "i64.store16", Immediates.MEMORY_ARGUMENT, "xj_", store("i64Store16")),
+    I64_STORE32(0x3E, "i64.store32", Immediates.MEMORY_ARGUMENT, "xj_", store("i64Store32")),
+    MEMORY_SIZE(0x3F, "memory.size", Immediates.MEMORY, "_x", onInstance("memorySize", "(I)J")),
+    MEMORY_GROW(0x40, "memory.grow", Immediates.MEMORY, "x_x", onInstance("memoryGrow", "(JI)J")),
 
     // Numbers (section 5.4.7)
     I32_CONST(0x41, "i32.const", Immediates.I32, "_i", special()),
@@ -298,130 +300,287 @@ public enum Instruction {
     I64_TRUNC_SAT_F64_S(0xFC0006, "i64.trunc_sat_f64_s", Immediates.NONE, "d_j", ops(op(D2L))),
     I64_TRUNC_SAT_F64_U(
             0xFC0007, "i64.trunc_sat_f64_u", Immediates.NONE, "d_j", ops(numeric("i64TruncSatF64U", "(D)J"))),
-    MEMORY_INIT(0xFC0008, "memory.init", Immediates.DATA_AND_MEMORY, "iii_", onInstance("memoryInit", "(IIII)V")),
+    MEMORY_INIT(0xFC0008, "memory.init", Immediates.DATA_AND_MEMORY, "xii_", onInstance("memoryInit", "(JIIII)V")),
     DATA_DROP(0xFC0009, "data.drop", Immediates.DATA, "_", onInstance("dataDrop", "(I)V")),
-    MEMORY_COPY(0xFC000A, "memory.copy", Immediates.MEMORY_AND_MEMORY, "iii_", onInstance("memoryCopy", "(III)V")),
-    MEMORY_FILL(0xFC000B, "memory.fill", Immediates.MEMORY, "iii_", onInstance("memoryFill", "(III)V")),
-    TABLE_INIT(0xFC000C, "table.init", Immediates.ELEMENT_AND_TABLE, "iii_", onInstance("tableInit", "(IIIII)V")),
+    MEMORY_COPY(0xFC000A, "memory.copy", Immediates.MEMORY_AND_MEMORY, "xyz_", onInstance("memoryCopy", "(JJJII)V")),
+    MEMORY_FILL(0xFC000B, "memory.fill", Immediates.MEMORY, "xix_", onInstance("memoryFill", "(JIJI)V")),
+    TABLE_INIT(0xFC000C, "table.init", Immediates.ELEMENT_AND_TABLE, "xii_", onInstance("tableInit", "(IIIII)V")),
     ELEM_DROP(0xFC000D, "elem.drop", Immediates.ELEMENT, "_", onInstance("elemDrop", "(I)V")),
-    TABLE_COPY(0xFC000E, "table.copy", Immediates.TABLE_AND_TABLE, "iii_", onInstance("tableCopy", "(IIIII)V")),
+    TABLE_COPY(0xFC000E, "table.copy", Immediates.TABLE_AND_TABLE, "xyz_", onInstance("tableCopy", "(IIIII)V")),
     TABLE_GROW(0xFC000F, "table.grow", Immediates.TABLE, null, onInstance("tableGrow", "(Ljava/lang/Object;II)I")),
-    TABLE_SIZE(0xFC0010, "table.size", Immediates.TABLE, "_i", onInstance("tableSize", "(I)I")),
+    TABLE_SIZE(0xFC0010, "table.size", Immediates.TABLE, "_x", onInstance("tableSize", "(I)I")),
     TABLE_FILL(0xFC0011, "table.fill", Immediates.TABLE, null, onInstance("tableFill", "(ILjava/lang/Object;II)V")),
 
+    // Wide arithmetic (a proposal)
+    I64_ADD128(0xFC0013, "i64.add128", Immediates.NONE, "jjjj_jj", twoLongs("add128", "jjjj_v")),
+    I64_SUB128(0xFC0014, "i64.sub128", Immediates.NONE, "jjjj_jj", twoLongs("sub128", "jjjj_v")),
+    I64_MUL_WIDE_S(0xFC0015, "i64.mul_wide_s", Immediates.NONE, "jj_jj", twoLongs("mulWideS", "jj_v")),
+    I64_MUL_WIDE_U(0xFC0016, "i64.mul_wide_u", Immediates.NONE, "jj_jj", twoLongs("mulWideU", "jj_v")),
+
+    // Atomic memory accesses (the threads proposal)
+    MEMORY_ATOMIC_NOTIFY(0xFE0000, "memory.atomic.notify", Immediates.MEMORY_ARGUMENT, "xi_i", atomic("wake")),
+    MEMORY_ATOMIC_WAIT32(0xFE0001, "memory.atomic.wait32", Immediates.MEMORY_ARGUMENT, "xij_i", atomic("wait32")),
+    MEMORY_ATOMIC_WAIT64(0xFE0002, "memory.atomic.wait64", Immediates.MEMORY_ARGUMENT, "xjj_i", atomic("wait64")),
+    ATOMIC_FENCE(
+            0xFE0003,
+            "atomic.fence",
+            Immediates.ZERO,
+            "_",
+            ops(new Call("java/lang/invoke/VarHandle", "fullFence", "()V"))),
+    I32_ATOMIC_LOAD(0xFE0010, "i32.atomic.load", Immediates.MEMORY_ARGUMENT, "x_i", atomic("i32Load")),
+    I64_ATOMIC_LOAD(0xFE0011, "i64.atomic.load", Immediates.MEMORY_ARGUMENT, "x_j", atomic("i64Load")),
+    I32_ATOMIC_LOAD8_U(0xFE0012, "i32.atomic.load8_u", Immediates.MEMORY_ARGUMENT, "x_i", atomic("i32Load")),
+    I32_ATOMIC_LOAD16_U(0xFE0013, "i32.atomic.load16_u", Immediates.MEMORY_ARGUMENT, "x_i", atomic("i32Load")),
+    I64_ATOMIC_LOAD8_U(0xFE0014, "i64.atomic.load8_u", Immediates.MEMORY_ARGUMENT, "x_j", atomic("i64Load")),
+    I64_ATOMIC_LOAD16_U(0xFE0015, "i64.atomic.load16_u", Immediates.MEMORY_ARGUMENT, "x_j", atomic("i64Load")),
+    I64_ATOMIC_LOAD32_U(0xFE0016, "i64.atomic.load32_u", Immediates.MEMORY_ARGUMENT, "x_j", atomic("i64Load")),
+    I32_ATOMIC_STORE(0xFE0017, "i32.atomic.store", Immediates.MEMORY_ARGUMENT, "xi_", atomic("i32Store")),
+    I64_ATOMIC_STORE(0xFE0018, "i64.atomic.store", Immediates.MEMORY_ARGUMENT, "xj_", atomic("i64Store")),
+    I32_ATOMIC_STORE8(0xFE0019, "i32.atomic.store8", Immediates.MEMORY_ARGUMENT, "xi_", atomic("i32Store")),
+    I32_ATOMIC_STORE16(0xFE001A, "i32.atomic.store16", Immediates.MEMORY_ARGUMENT, "xi_", atomic("i32Store")),
+    I64_ATOMIC_STORE8(0xFE001B, "i64.atomic.store8", Immediates.MEMORY_ARGUMENT, "xj_", atomic("i64Store")),
+    I64_ATOMIC_STORE16(0xFE001C, "i64.atomic.store16", Immediates.MEMORY_ARGUMENT, "xj_", atomic("i64Store")),
+    I64_ATOMIC_STORE32(0xFE001D, "i64.atomic.store32", Immediates.MEMORY_ARGUMENT, "xj_", atomic("i64Store")),
+    I32_ATOMIC_RMW_ADD(
+            0xFE001E, "i32.atomic.rmw.add", Immediates.MEMORY_ARGUMENT, "xi_i", atomic("i32Update", AtomicOps.ADD)),
+    I64_ATOMIC_RMW_ADD(
+            0xFE001F, "i64.atomic.rmw.add", Immediates.MEMORY_ARGUMENT, "xj_j", atomic("i64Update", AtomicOps.ADD)),
+    I32_ATOMIC_RMW8_ADD_U(
+            0xFE0020, "i32.atomic.rmw8.add_u", Immediates.MEMORY_ARGUMENT, "xi_i", atomic("i32Update", AtomicOps.ADD)),
+    I32_ATOMIC_RMW16_ADD_U(
+            0xFE0021, "i32.atomic.rmw16.add_u", Immediates.MEMORY_ARGUMENT, "xi_i", atomic("i32Update", AtomicOps.ADD)),
+    I64_ATOMIC_RMW8_ADD_U(
+            0xFE0022, "i64.atomic.rmw8.add_u", Immediates.MEMORY_ARGUMENT, "xj_j", atomic("i64Update", AtomicOps.ADD)),
+    I64_ATOMIC_RMW16_ADD_U(
+            0xFE0023, "i64.atomic.rmw16.add_u", Immediates.MEMORY_ARGUMENT, "xj_j", atomic("i64Update", AtomicOps.ADD)),
+    I64_ATOMIC_RMW32_ADD_U(
+            0xFE0024, "i64.atomic.rmw32.add_u", Immediates.MEMORY_ARGUMENT, "xj_j", atomic("i64Update", AtomicOps.ADD)),
+    I32_ATOMIC_RMW_SUB(
+            0xFE0025, "i32.atomic.rmw.sub", Immediates.MEMORY_ARGUMENT, "xi_i", atomic("i32Update", AtomicOps.SUB)),
+    I64_ATOMIC_RMW_SUB(
+            0xFE0026, "i64.atomic.rmw.sub", Immediates.MEMORY_ARGUMENT, "xj_j", atomic("i64Update", AtomicOps.SUB)),
+    I32_ATOMIC_RMW8_SUB_U(
+            0xFE0027, "i32.atomic.rmw8.sub_u", Immediates.MEMORY_ARGUMENT, "xi_i", atomic("i32Update", AtomicOps.SUB)),
+    I32_ATOMIC_RMW16_SUB_U(
+            0xFE0028, "i32.atomic.rmw16.sub_u", Immediates.MEMORY_ARGUMENT, "xi_i", atomic("i32Update", AtomicOps.SUB)),
+    I64_ATOMIC_RMW8_SUB_U(
+            0xFE0029, "i64.atomic.rmw8.sub_u", Immediates.MEMORY_ARGUMENT, "xj_j", atomic("i64Update", AtomicOps.SUB)),
+    I64_ATOMIC_RMW16_SUB_U(
+            0xFE002A, "i64.atomic.rmw16.sub_u", Immediates.MEMORY_ARGUMENT, "xj_j", atomic("i64Update", AtomicOps.SUB)),
+    I64_ATOMIC_RMW32_SUB_U(
+            0xFE002B, "i64.atomic.rmw32.sub_u", Immediates.MEMORY_ARGUMENT, "xj_j", atomic("i64Update", AtomicOps.SUB)),
+    I32_ATOMIC_RMW_AND(
+            0xFE002C, "i32.atomic.rmw.and", Immediates.MEMORY_ARGUMENT, "xi_i", atomic("i32Update", AtomicOps.AND)),
+    I64_ATOMIC_RMW_AND(
+            0xFE002D, "i64.atomic.rmw.and", Immediates.MEMORY_ARGUMENT, "xj_j", atomic("i64Update", AtomicOps.AND)),
+    I32_ATOMIC_RMW8_AND_U(
+            0xFE002E, "i32.atomic.rmw8.and_u", Immediates.MEMORY_ARGUMENT, "xi_i", atomic("i32Update", AtomicOps.AND)),
+    I32_ATOMIC_RMW16_AND_U(
+            0xFE002F, "i32.atomic.rmw16.and_u", Immediates.MEMORY_ARGUMENT, "xi_i", atomic("i32Update", AtomicOps.AND)),
+    I64_ATOMIC_RMW8_AND_U(
+            0xFE0030, "i64.atomic.rmw8.and_u", Immediates.MEMORY_ARGUMENT, "xj_j", atomic("i64Update", AtomicOps.AND)),
+    I64_ATOMIC_RMW16_AND_U(
+            0xFE0031, "i64.atomic.rmw16.and_u", Immediates.MEMORY_ARGUMENT, "xj_j", atomic("i64Update", AtomicOps.AND)),
+    I64_ATOMIC_RMW32_AND_U(
+            0xFE0032, "i64.atomic.rmw32.and_u", Immediates.MEMORY_ARGUMENT, "xj_j", atomic("i64Update", AtomicOps.AND)),
+    I32_ATOMIC_RMW_OR(
+            0xFE0033, "i32.atomic.rmw.or", Immediates.MEMORY_ARGUMENT, "xi_i", atomic("i32Update", AtomicOps.OR)),
+    I64_ATOMIC_RMW_OR(
+            0xFE0034, "i64.atomic.rmw.or", Immediates.MEMORY_ARGUMENT, "xj_j", atomic("i64Update", AtomicOps.OR)),
+    I32_ATOMIC_RMW8_OR_U(
+            0xFE0035, "i32.atomic.rmw8.or_u", Immediates.MEMORY_ARGUMENT, "xi_i", atomic("i32Update", AtomicOps.OR)),
+    I32_ATOMIC_RMW16_OR_U(
+            0xFE0036, "i32.atomic.rmw16.or_u", Immediates.MEMORY_ARGUMENT, "xi_i", atomic("i32Update", AtomicOps.OR)),
+    I64_ATOMIC_RMW8_OR_U(
+            0xFE0037, "i64.atomic.rmw8.or_u", Immediates.MEMORY_ARGUMENT, "xj_j", atomic("i64Update", AtomicOps.OR)),
+    I64_ATOMIC_RMW16_OR_U(
+            0xFE0038, "i64.atomic.rmw16.or_u", Immediates.MEMORY_ARGUMENT, "xj_j", atomic("i64Update", AtomicOps.OR)),
+    I64_ATOMIC_RMW32_OR_U(
+            0xFE0039, "i64.atomic.rmw32.or_u", Immediates.MEMORY_ARGUMENT, "xj_j", atomic("i64Update", AtomicOps.OR)),
+    I32_ATOMIC_RMW_XOR(
+            0xFE003A, "i32.atomic.rmw.xor", Immediates.MEMORY_ARGUMENT, "xi_i", atomic("i32Update", AtomicOps.XOR)),
+    I64_ATOMIC_RMW_XOR(
+            0xFE003B, "i64.atomic.rmw.xor", Immediates.MEMORY_ARGUMENT, "xj_j", atomic("i64Update", AtomicOps.XOR)),
+    I32_ATOMIC_RMW8_XOR_U(
+            0xFE003C, "i32.atomic.rmw8.xor_u", Immediates.MEMORY_ARGUMENT, "xi_i", atomic("i32Update", AtomicOps.XOR)),
+    I32_ATOMIC_RMW16_XOR_U(
+            0xFE003D, "i32.atomic.rmw16.xor_u", Immediates.MEMORY_ARGUMENT, "xi_i", atomic("i32Update", AtomicOps.XOR)),
+    I64_ATOMIC_RMW8_XOR_U(
+            0xFE003E, "i64.atomic.rmw8.xor_u", Immediates.MEMORY_ARGUMENT, "xj_j", atomic("i64Update", AtomicOps.XOR)),
+    I64_ATOMIC_RMW16_XOR_U(
+            0xFE003F, "i64.atomic.rmw16.xor_u", Immediates.MEMORY_ARGUMENT, "xj_j", atomic("i64Update", AtomicOps.XOR)),
+    I64_ATOMIC_RMW32_XOR_U(
+            0xFE0040, "i64.atomic.rmw32.xor_u", Immediates.MEMORY_ARGUMENT, "xj_j", atomic("i64Update", AtomicOps.XOR)),
+    I32_ATOMIC_RMW_XCHG(
+            0xFE0041,
+            "i32.atomic.rmw.xchg",
+            Immediates.MEMORY_ARGUMENT,
+            "xi_i",
+            atomic("i32Update", AtomicOps.EXCHANGE)),
+    I64_ATOMIC_RMW_XCHG(
+            0xFE0042,
+            "i64.atomic.rmw.xchg",
+            Immediates.MEMORY_ARGUMENT,
+            "xj_j",
+            atomic("i64Update", AtomicOps.EXCHANGE)),
+    I32_ATOMIC_RMW8_XCHG_U(
+            0xFE0043,
+            "i32.atomic.rmw8.xchg_u",
+            Immediates.MEMORY_ARGUMENT,
+            "xi_i",
+            atomic("i32Update", AtomicOps.EXCHANGE)),
+    I32_ATOMIC_RMW16_XCHG_U(
+            0xFE0044,
+            "i32.atomic.rmw16.xchg_u",
+            Immediates.MEMORY_ARGUMENT,
+            "xi_i",
+            atomic("i32Update", AtomicOps.EXCHANGE)),
+    I64_ATOMIC_RMW8_XCHG_U(
+            0xFE0045,
+            "i64.atomic.rmw8.xchg_u",
+            Immediates.MEMORY_ARGUMENT,
+            "xj_j",
+            atomic("i64Update", AtomicOps.EXCHANGE)),
+    I64_ATOMIC_RMW16_XCHG_U(
+            0xFE0046,
+            "i64.atomic.rmw16.xchg_u",
+            Immediates.MEMORY_ARGUMENT,
+            "xj_j",
+            atomic("i64Update", AtomicOps.EXCHANGE)),
+    I64_ATOMIC_RMW32_XCHG_U(
+            0xFE0047,
+            "i64.atomic.rmw32.xchg_u",
+            Immediates.MEMORY_ARGUMENT,
+            "xj_j",
+            atomic("i64Update", AtomicOps.EXCHANGE)),
+    I32_ATOMIC_RMW_CMPXCHG(
+            0xFE0048, "i32.atomic.rmw.cmpxchg", Immediates.MEMORY_ARGUMENT, "xii_i", atomic("i32Exchange")),
+    I64_ATOMIC_RMW_CMPXCHG(
+            0xFE0049, "i64.atomic.rmw.cmpxchg", Immediates.MEMORY_ARGUMENT, "xjj_j", atomic("i64Exchange")),
+    I32_ATOMIC_RMW8_CMPXCHG_U(
+            0xFE004A, "i32.atomic.rmw8.cmpxchg_u", Immediates.MEMORY_ARGUMENT, "xii_i", atomic("i32Exchange")),
+    I32_ATOMIC_RMW16_CMPXCHG_U(
+            0xFE004B, "i32.atomic.rmw16.cmpxchg_u", Immediates.MEMORY_ARGUMENT, "xii_i", atomic("i32Exchange")),
+    I64_ATOMIC_RMW8_CMPXCHG_U(
+            0xFE004C, "i64.atomic.rmw8.cmpxchg_u", Immediates.MEMORY_ARGUMENT, "xjj_j", atomic("i64Exchange")),
+    I64_ATOMIC_RMW16_CMPXCHG_U(
+            0xFE004D, "i64.atomic.rmw16.cmpxchg_u", Immediates.MEMORY_ARGUMENT, "xjj_j", atomic("i64Exchange")),
+    I64_ATOMIC_RMW32_CMPXCHG_U(
+            0xFE004E, "i64.atomic.rmw32.cmpxchg_u", Immediates.MEMORY_ARGUMENT, "xjj_j", atomic("i64Exchange")),
+
     // Vectors (sections 5.4.8): memory
-    V128_LOAD(0xFD0000, "v128.load", Immediates.MEMORY_ARGUMENT, "i_v", load("v128Load")),
+    V128_LOAD(0xFD0000, "v128.load", Immediates.MEMORY_ARGUMENT, "x_v", load("v128Load")),
     V128_LOAD8X8_S(
             0xFD0001,
             "v128.load8x8_s",
             Immediates.MEMORY_ARGUMENT,
-            "i_v",
+            "x_v",
             load("i64Load", low(), lanes("I16x8Ops", "extendLowI8x16S", "v_v"))),
     V128_LOAD8X8_U(
             0xFD0002,
             "v128.load8x8_u",
             Immediates.MEMORY_ARGUMENT,
-            "i_v",
+            "x_v",
             load("i64Load", low(), lanes("I16x8Ops", "extendLowI8x16U", "v_v"))),
     V128_LOAD16X4_S(
             0xFD0003,
             "v128.load16x4_s",
             Immediates.MEMORY_ARGUMENT,
-            "i_v",
+            "x_v",
             load("i64Load", low(), lanes("I32x4Ops", "extendLowI16x8S", "v_v"))),
     V128_LOAD16X4_U(
             0xFD0004,
             "v128.load16x4_u",
             Immediates.MEMORY_ARGUMENT,
-            "i_v",
+            "x_v",
             load("i64Load", low(), lanes("I32x4Ops", "extendLowI16x8U", "v_v"))),
     V128_LOAD32X2_S(
             0xFD0005,
             "v128.load32x2_s",
             Immediates.MEMORY_ARGUMENT,
-            "i_v",
+            "x_v",
             load("i64Load", low(), lanes("I64x2Ops", "extendLowI32x4S", "v_v"))),
     V128_LOAD32X2_U(
             0xFD0006,
             "v128.load32x2_u",
             Immediates.MEMORY_ARGUMENT,
-            "i_v",
+            "x_v",
             load("i64Load", low(), lanes("I64x2Ops", "extendLowI32x4U", "v_v"))),
     V128_LOAD8_SPLAT(
             0xFD0007,
             "v128.load8_splat",
             Immediates.MEMORY_ARGUMENT,
-            "i_v",
+            "x_v",
             load("i32Load8U", lanes("I8x16Ops", "splat", "i_v"))),
     V128_LOAD16_SPLAT(
             0xFD0008,
             "v128.load16_splat",
             Immediates.MEMORY_ARGUMENT,
-            "i_v",
+            "x_v",
             load("i32Load16U", lanes("I16x8Ops", "splat", "i_v"))),
     V128_LOAD32_SPLAT(
             0xFD0009,
             "v128.load32_splat",
             Immediates.MEMORY_ARGUMENT,
-            "i_v",
+            "x_v",
             load("i32Load", lanes("I32x4Ops", "splat", "i_v"))),
     V128_LOAD64_SPLAT(
             0xFD000A,
             "v128.load64_splat",
             Immediates.MEMORY_ARGUMENT,
-            "i_v",
+            "x_v",
             load("i64Load", lanes("I64x2Ops", "splat", "j_v"))),
-    V128_STORE(0xFD000B, "v128.store", Immediates.MEMORY_ARGUMENT, "iv_", store("v128Store")),
+    V128_STORE(0xFD000B, "v128.store", Immediates.MEMORY_ARGUMENT, "xv_", store("v128Store")),
     V128_LOAD8_LANE(
             0xFD0054,
             "v128.load8_lane",
             Immediates.MEMORY_ARGUMENT_AND_LANE,
-            "iv_v",
+            "xv_v",
             load("i32Load8U", lanes("I8x16Ops", "replaceLane", "vii_v"))),
     V128_LOAD16_LANE(
             0xFD0055,
             "v128.load16_lane",
             Immediates.MEMORY_ARGUMENT_AND_LANE,
-            "iv_v",
+            "xv_v",
             load("i32Load16U", lanes("I16x8Ops", "replaceLane", "vii_v"))),
     V128_LOAD32_LANE(
             0xFD0056,
             "v128.load32_lane",
             Immediates.MEMORY_ARGUMENT_AND_LANE,
-            "iv_v",
+            "xv_v",
             load("i32Load", lanes("I32x4Ops", "replaceLane", "vii_v"))),
     V128_LOAD64_LANE(
             0xFD0057,
             "v128.load64_lane",
             Immediates.MEMORY_ARGUMENT_AND_LANE,
-            "iv_v",
+            "xv_v",
             load("i64Load", lanes("I64x2Ops", "replaceLane", "vji_v"))),
     V128_STORE8_LANE(
             0xFD0058,
             "v128.store8_lane",
             Immediates.MEMORY_ARGUMENT_AND_LANE,
-            "iv_",
+            "xv_",
             store("i32Store8", lanes("I8x16Ops", "extractLaneU", "vi_i"))),
     V128_STORE16_LANE(
             0xFD0059,
             "v128.store16_lane",
             Immediates.MEMORY_ARGUMENT_AND_LANE,
-            "iv_",
+            "xv_",
             store("i32Store16", lanes("I16x8Ops", "extractLaneU", "vi_i"))),
     V128_STORE32_LANE(
             0xFD005A,
             "v128.store32_lane",
             Immediates.MEMORY_ARGUMENT_AND_LANE,
-            "iv_",
+            "xv_",
             store("i32Store", lanes("I32x4Ops", "extractLane", "vi_i"))),
     V128_STORE64_LANE(
             0xFD005B,
             "v128.store64_lane",
             Immediates.MEMORY_ARGUMENT_AND_LANE,
-            "iv_",
+            "xv_",
             store("i64Store", lanes("I64x2Ops", "extractLane", "vi_j"))),
-    V128_LOAD32_ZERO(0xFD005C, "v128.load32_zero", Immediates.MEMORY_ARGUMENT, "i_v", load("i64Load32U", low())),
-    V128_LOAD64_ZERO(0xFD005D, "v128.load64_zero", Immediates.MEMORY_ARGUMENT, "i_v", load("i64Load", low())),
+    V128_LOAD32_ZERO(0xFD005C, "v128.load32_zero", Immediates.MEMORY_ARGUMENT, "x_v", load("i64Load32U", low())),
+    V128_LOAD64_ZERO(0xFD005D, "v128.load64_zero", Immediates.MEMORY_ARGUMENT, "x_v", load("i64Load", low())),
 
     // Vectors: constants and lanes
     V128_CONST(0xFD000C, "v128.const", Immediates.V128, "_v", special()),
@@ -744,8 +903,10 @@ public enum Instruction {
     private final int opcode;
     private final String text;
     private final Immediates immediates;
-    private final List<ValueType> operands;
-    private final List<ValueType> results;
+    /** By which of the memories or tables named have 64-bit addresses, see {@link #operands(int)}. */
+    private final List<List<ValueType>> operands;
+
+    private final List<List<ValueType>> results;
     private final Emission emission;
     private final int accessSize;
 
@@ -761,8 +922,9 @@ public enum Instruction {
         this.operands = stackType == null ? null : types(stackType.substring(0, stackType.indexOf('_')));
         this.results = stackType == null ? null : types(stackType.substring(stackType.indexOf('_') + 1));
         this.emission = emission;
-        this.accessSize =
-                emission instanceof Emission.Load || emission instanceof Emission.Store ? accessSize(text) : 0;
+        this.accessSize = immediates == Immediates.MEMORY_ARGUMENT || immediates == Immediates.MEMORY_ARGUMENT_AND_LANE
+                ? accessSize(text)
+                : 0;
     }
 
     /** A vector instruction without immediates: a call of the method of its name in the class of its shape. */
@@ -818,14 +980,24 @@ public enum Instruction {
         return immediates == Immediates.BLOCK_TYPE || immediates == Immediates.BLOCK_TYPE_AND_CATCHES;
     }
 
-    /** What it pops, the top last; null where it depends on the immediates or the surroundings. */
+    /** What it pops, the top last, if no memory or table has 64-bit addresses; null where it depends on the immediates or the surroundings. */
     public List<ValueType> operands() {
-        return operands;
+        return operands == null ? null : operands.getFirst();
     }
 
-    /** What it pushes; null exactly where {@link #operands} is. */
+    /** As {@link #operands()}; bit 0 of {@code wide} says that the first memory or table it names has 64-bit addresses, bit 1 that the second has. */
+    public List<ValueType> operands(int wide) {
+        return operands.get(wide);
+    }
+
+    /** What it pushes, if no memory or table has 64-bit addresses; null exactly where {@link #operands} is. */
     public List<ValueType> results() {
-        return results;
+        return results == null ? null : results.getFirst();
+    }
+
+    /** As {@link #results()}, with the meaning of {@code wide} as for the operands. */
+    public List<ValueType> results(int wide) {
+        return results.get(wide);
     }
 
     /** How it becomes bytecode. */
@@ -850,23 +1022,34 @@ public enum Instruction {
 
     /** A number in a load's or store's name is its width in bits, two of them multiply; without one the type says it. */
     private static int accessSize(String text) {
-        Matcher width = Pattern.compile("^[ifv](?<type>\\d+)\\..*(load|store)(?<width>\\d+)?(x(?<lanes>\\d))?")
+        Matcher width = Pattern.compile(
+                        "^[a-z]+(?<type>\\d+)?\\..*(load|store|rmw|wait|notify)(?<width>\\d+)?(x(?<lanes>\\d))?")
                 .matcher(text);
         if (!width.find()) {
             throw new AssertionError(text);
         }
         if (width.group("width") == null) {
-            return Integer.parseInt(width.group("type")) / 8;
+            return width.group("type") == null ? 4 : Integer.parseInt(width.group("type")) / 8;
         }
         String lanes = width.group("lanes");
         return Integer.parseInt(width.group("width")) * (lanes == null ? 1 : Integer.parseInt(lanes)) / 8;
     }
 
-    private static List<ValueType> types(String letters) {
+    private static List<List<ValueType>> types(String letters) {
+        List<ValueType> narrow = types(letters, 0);
+        return letters.matches(".*[xyz].*")
+                ? List.of(narrow, types(letters, 1), types(letters, 2), types(letters, 3))
+                : List.of(narrow, narrow, narrow, narrow);
+    }
+
+    private static List<ValueType> types(String letters, int wide) {
         List<ValueType> types = new ArrayList<>();
         for (int i = 0; i < letters.length(); i++) {
             types.add(
                     switch (letters.charAt(i)) {
+                        case 'x' -> address((wide & 1) != 0);
+                        case 'y' -> address((wide & 2) != 0);
+                        case 'z' -> address(wide == 3);
                         case 'i' -> NumberType.I32;
                         case 'j' -> NumberType.I64;
                         case 'f' -> NumberType.F32;
@@ -880,6 +1063,10 @@ public enum Instruction {
                     });
         }
         return List.copyOf(types);
+    }
+
+    private static ValueType address(boolean wide) {
+        return wide ? NumberType.I64 : NumberType.I32;
     }
 
     private static Emission special() {
@@ -961,6 +1148,22 @@ public enum Instruction {
     /** The vector with a long in its low half and zeros in the other. */
     private static Step low() {
         return lanes("I64x2Ops", "low", "j_v");
+    }
+
+    private static Emission atomic(String method, int... operator) {
+        return new Emission.Atomic(method, Arrays.stream(operator).boxed().toList());
+    }
+
+    /** A call that gives a pair of longs, and the pair taken apart. */
+    private static Emission twoLongs(String method, String stackType) {
+        String owner = "WideArithmeticOps";
+        return ops(
+                lanes(owner, method, stackType),
+                op(DUP),
+                lanes(owner, "low", "v_j"),
+                op(DUP2_X1),
+                op(POP2),
+                lanes(owner, "high", "v_j"));
     }
 
     private static Emission load(String method, Step... after) {

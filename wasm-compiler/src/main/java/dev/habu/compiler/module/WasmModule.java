@@ -1,5 +1,6 @@
 package dev.habu.compiler.module;
 
+import dev.habu.compiler.instruction.Immediates;
 import dev.habu.wasm.DefinedType;
 import dev.habu.wasm.FunctionType;
 import dev.habu.wasm.GlobalType;
@@ -65,6 +66,32 @@ public record WasmModule(
      * @param init its constant expression, or null if it is imported
      */
     public record GlobalEntry(GlobalType type, CodeRange init) {}
+
+    /**
+     * Which of the memories and tables that an instruction names have 64-bit addresses: bit 0 for the first or only one, bit 1 for the second.
+     *
+     * @param index its first index
+     * @param index2 its second index
+     */
+    public int wideAddresses(Immediates immediates, int index, int index2) {
+        return switch (immediates) {
+            case MEMORY, MEMORY_ARGUMENT, MEMORY_ARGUMENT_AND_LANE -> wideMemory(index);
+            case MEMORY_AND_MEMORY -> wideMemory(index) | wideMemory(index2) << 1;
+            case DATA_AND_MEMORY -> wideMemory(index2);
+            case TABLE -> wideTable(index);
+            case TABLE_AND_TABLE -> wideTable(index) | wideTable(index2) << 1;
+            case ELEMENT_AND_TABLE, TYPE_AND_TABLE -> wideTable(index2);
+            default -> 0;
+        };
+    }
+
+    private int wideMemory(int index) {
+        return memories.get(index).memory64() ? 1 : 0;
+    }
+
+    private int wideTable(int index) {
+        return tables.get(index).type().table64() ? 1 : 0;
+    }
 
     /** The type of a function by its index. */
     public FunctionType functionType(int index) {

@@ -114,6 +114,7 @@ final class ImmediateText {
                 memoryArgument(instruction, text, out);
                 out.u8(text.u8());
             }
+            case ZERO -> out.u8(0);
             case LANE -> out.u8(text.u8());
             case LANES -> {
                 for (int i = 0; i < 16; i++) {

@@ -121,8 +121,9 @@ public final class FunctionValidator extends ControlStack {
         if (i.operands() != null) {
             checkImmediates();
             plain();
-            pop(i.operands());
-            stack.push(i.results());
+            int wide = module.wideAddresses(in);
+            pop(i.operands(wide));
+            stack.push(i.results(wide));
             return;
         }
         switch (i) {
@@ -199,27 +200,32 @@ public final class FunctionValidator extends ControlStack {
             }
             case TABLE_GET -> {
                 RefType element = module.table(in.index(), in.offset()).elementType();
-                pop(NumberType.I32);
+                pop(address());
                 stack.push(element);
             }
             case TABLE_SET -> {
                 pop(module.table(in.index(), in.offset()).elementType());
-                pop(NumberType.I32);
+                pop(address());
             }
             case TABLE_GROW -> {
                 RefType element = module.table(in.index(), in.offset()).elementType();
-                pop(NumberType.I32);
+                pop(address());
                 pop(element);
-                stack.push(NumberType.I32);
+                stack.push(address());
             }
             case TABLE_FILL -> {
                 RefType element = module.table(in.index(), in.offset()).elementType();
-                pop(NumberType.I32);
+                pop(address());
                 pop(element);
-                pop(NumberType.I32);
+                pop(address());
             }
             default -> references.check(i);
         }
+    }
+
+    /** The type of an index into the table that the instruction names. */
+    private NumberType address() {
+        return module.wideAddresses(in) != 0 ? NumberType.I64 : NumberType.I32;
     }
 
     /** The type of the function that a call is for; pops what names it. */
@@ -236,7 +242,7 @@ public final class FunctionValidator extends ControlStack {
                 if (!elements.matches(RefType.FUNCREF)) {
                     throw invalid("type mismatch: " + in.instruction().text() + " through a table of " + elements);
                 }
-                pop(NumberType.I32);
+                pop(address());
                 yield in.functionTypeAt(in.index());
             }
         };

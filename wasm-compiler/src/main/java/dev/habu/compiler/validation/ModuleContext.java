@@ -3,6 +3,7 @@ package dev.habu.compiler.validation;
 import dev.habu.compiler.MalformedModuleException;
 import dev.habu.compiler.ValidationException;
 import dev.habu.compiler.binary.InstructionReader;
+import dev.habu.compiler.instruction.Emission;
 import dev.habu.compiler.module.ElementEntry;
 import dev.habu.compiler.module.WasmModule;
 import dev.habu.wasm.FunctionType;
@@ -115,10 +116,8 @@ public final class ModuleContext {
             }
             case MEMORY_ARGUMENT, MEMORY_ARGUMENT_AND_LANE -> {
                 memory(in.index(), at);
-                if (1L << in.index2() > in.instruction().accessSize()) {
-                    throw new ValidationException("alignment must not be larger than natural", at);
-                }
-                if (in.value() >>> 32 != 0) {
+                alignment(in);
+                if (!memory(in.index(), at).memory64() && in.value() >>> 32 != 0) {
                     throw new ValidationException("offset out of range", at);
                 }
                 if (in.instruction().lanes() > 0) {
@@ -166,6 +165,22 @@ public final class ModuleContext {
                         at);
             default -> {}
         }
+    }
+
+    private static void alignment(InstructionReader in) {
+        boolean atomic = in.instruction().emission() instanceof Emission.Atomic;
+        int natural = in.instruction().accessSize();
+        if (1L << in.index2() > natural) {
+            throw new ValidationException("alignment must not be larger than natural", in.offset());
+        }
+        if (atomic && 1L << in.index2() != natural) {
+            throw new ValidationException("atomic alignment must be natural", in.offset());
+        }
+    }
+
+    /** Which of the memories and tables that an instruction names have 64-bit addresses, see {@link WasmModule#wideAddresses}; the indices have been checked. */
+    int wideAddresses(InstructionReader in) {
+        return module.wideAddresses(in.instruction().immediates(), in.index(), in.index2());
     }
 
     private static void lane(int lane, InstructionReader in) {

@@ -1,6 +1,5 @@
 package dev.habu.compiler.validation;
 
-import dev.habu.compiler.LimitException;
 import dev.habu.compiler.ValidationException;
 import dev.habu.compiler.binary.InstructionReader;
 import dev.habu.compiler.module.CodeRange;
@@ -23,8 +22,6 @@ import java.util.Set;
 
 /** Validates a module except its function bodies (WebAssembly 3.0, section 3.5), which {@link FunctionValidator} validates while they are compiled. */
 public final class ModuleValidator {
-    private static final long MAX_MEMORY_PAGES = 65_536;
-
     private final WasmModule module;
     private final ModuleContext context;
     private final FunctionValidator expressions;
@@ -46,15 +43,7 @@ public final class ModuleValidator {
 
     private ModuleContext validate() {
         TypeRules.check(module.types());
-        for (MemoryType memory : module.memories()) {
-            range(memory.limits(), MAX_MEMORY_PAGES, "memory size must be at most 65536 pages (4GiB)");
-            if (memory.memory64()) {
-                throw new LimitException("not supported yet: memory64", -1);
-            }
-        }
-        if (module.memories().size() > 1) {
-            throw new LimitException("not supported yet: multiple memories", -1);
-        }
+        module.memories().forEach(ModuleValidator::memory);
         for (TagType tag : module.tags()) {
             if (!tag.type().results().isEmpty()) {
                 throw new ValidationException("non-empty tag result type", -1);
@@ -74,10 +63,10 @@ public final class ModuleValidator {
                 .count();
         int tableIndex = 0;
         for (TableEntry table : module.tables()) {
-            range(table.type().limits(), 0xffff_ffffL, "table size must be at most 2^32-1");
-            if (table.type().table64()) {
-                throw new LimitException("not supported yet: table64", -1);
-            }
+            range(
+                    table.type().limits(),
+                    table.type().table64() ? -1 : 0xffff_ffffL,
+                    "table size must be at most 2^32-1");
             if (table.init() != null) {
                 constant(table.init(), table.type().elementType(), imported);
             } else if (tableIndex >= importedTables
@@ -94,6 +83,24 @@ public final class ModuleValidator {
         start();
         exports();
         return context;
+    }
+
+    private static void memory(MemoryType memory) {
+        int bits = memory.pageBits();
+        if (bits != 0 && bits != MemoryType.PAGE_BITS) {
+            throw new ValidationException("invalid custom page size: 2^" + bits + " bytes", -1);
+        }
+        // With pages of one byte the largest number of pages is the largest address.
+        long largest = memory.memory64() ? -1 : 0xffff_ffffL;
+        long most = bits == 0 ? largest : (largest >>> bits) + 1;
+        range(
+                memory.limits(),
+                most,
+                "memory size must be at most " + Long.toUnsignedString(most) + " pages ("
+                        + (memory.memory64() ? "2^64" : "4Gi") + " bytes)");
+        if (memory.shared() && memory.limits().max() == null) {
+            throw new ValidationException("shared memory must have maximum", -1);
+        }
     }
 
     private static void range(Limits limits, long most, String message) {
@@ -135,7 +142,11 @@ public final class ModuleValidator {
                 throw new ValidationException(
                         "type mismatch: segment of " + segment.type() + " into table of " + table, segment.position());
             }
-            constant(segment.offset(), NumberType.I32, module.globals().size());
+            boolean wide = context.table(segment.table(), segment.position()).table64();
+            constant(
+                    segment.offset(),
+                    wide ? NumberType.I64 : NumberType.I32,
+                    module.globals().size());
         }
         if (segment.functions() != null) {
             for (int function : segment.functions()) {
@@ -150,8 +161,11 @@ public final class ModuleValidator {
 
     private void data(DataEntry segment) {
         if (segment.offset() != null) {
-            context.memory(segment.memory(), segment.position());
-            constant(segment.offset(), NumberType.I32, module.globals().size());
+            boolean wide = context.memory(segment.memory(), segment.position()).memory64();
+            constant(
+                    segment.offset(),
+                    wide ? NumberType.I64 : NumberType.I32,
+                    module.globals().size());
         }
     }
 

@@ -139,6 +139,7 @@ public final class DescriptorFormat {
                 writeLimits(out, memory.limits());
                 out.writeBoolean(memory.shared());
                 out.writeBoolean(memory.memory64());
+                out.writeByte(memory.pageBits());
             }
             case GlobalType global -> {
                 out.writeByte(ExternKind.GLOBAL.ordinal());
@@ -156,7 +157,7 @@ public final class DescriptorFormat {
         return switch (ExternKind.values()[in.readByte()]) {
             case FUNCTION -> (FunctionType) TypeFormat.readHeapType(in);
             case TABLE -> new TableType((RefType) TypeFormat.readValueType(in), readLimits(in), in.readBoolean());
-            case MEMORY -> new MemoryType(readLimits(in), in.readBoolean(), in.readBoolean());
+            case MEMORY -> new MemoryType(readLimits(in), in.readBoolean(), in.readBoolean(), in.readByte());
             case GLOBAL -> new GlobalType(TypeFormat.readValueType(in), in.readBoolean());
             case TAG -> new TagType((FunctionType) TypeFormat.readHeapType(in));
         };

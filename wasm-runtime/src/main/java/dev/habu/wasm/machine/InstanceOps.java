@@ -25,28 +25,29 @@ public final class InstanceOps {
     }
 
     /** {@code memory.size}. */
-    public static int memorySize(Instance instance) {
-        return instance.memory0.pages();
+    public static long memorySize(int memory, Instance instance) {
+        return instance.memory(memory).pages();
     }
 
     /** {@code memory.grow}. */
-    public static int memoryGrow(int delta, Instance instance) {
-        return instance.memory0.grow(delta);
+    public static long memoryGrow(long delta, int memory, Instance instance) {
+        return instance.memory(memory).grow(delta);
     }
 
     /** {@code memory.fill}. */
-    public static void memoryFill(int address, int value, int length, Instance instance) {
-        instance.memory0.fill(address, value, length);
+    public static void memoryFill(long address, int value, long length, int memory, Instance instance) {
+        instance.memory(memory).fill(address, value, length);
     }
 
     /** {@code memory.copy}. */
-    public static void memoryCopy(int address, int source, int length, Instance instance) {
-        instance.memory0.copy(address, instance.memory0, source, length);
+    public static void memoryCopy(
+            long address, long source, long length, int memory, int sourceMemory, Instance instance) {
+        instance.memory(memory).copy(address, instance.memory(sourceMemory), source, length);
     }
 
     /** {@code memory.init}. */
-    public static void memoryInit(int address, int offset, int length, int segment, Instance instance) {
-        instance.memory0.init(address, instance.data(segment), offset, length);
+    public static void memoryInit(long address, int offset, int length, int segment, int memory, Instance instance) {
+        instance.memory(memory).init(address, instance.data(segment), offset, length);
     }
 
     /** {@code data.drop}. */

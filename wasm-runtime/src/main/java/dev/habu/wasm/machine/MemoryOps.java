@@ -1,7 +1,6 @@
 package dev.habu.wasm.machine;
 
 import dev.habu.wasm.Instance;
-import dev.habu.wasm.Trap;
 import dev.habu.wasm.V128;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -10,9 +9,9 @@ import java.nio.ByteOrder;
 /**
  * Loads and stores of memory 0 (WebAssembly 3.0, sections 4.6.9); compiled code calls them.
  *
- * <p>The effective address is a 33-bit sum. A memory is shorter than 2 GiB, so an address with its top bit set is out of bounds, and otherwise {@code address +
- * offset} either is the true sum or is negative, which the array's own bounds check refuses. Offsets with their top bit set never reach this class: the compiler
- * emits {@link #outOfBounds(int)}.
+ * <p>The effective address is a 33-bit sum. An address with its top bit set is above the first array, and otherwise {@code address + offset} either is the true
+ * sum or is negative, which the array's own bounds check refuses. What the array does not have may still be in a memory above 2 GiB: the memory finds it, or
+ * traps. Offsets with their top bit set never reach this class: the compiler takes {@link WideMemoryOps}.
  *
  * <p>Each method is longer than 35 bytecodes on purpose: the quick compiler (C1) then calls it instead of inlining the VarHandle machinery at a hundred
  * thousand sites, which halves start-up; the optimising compiler (C2) inlines it all the same.
@@ -28,29 +27,26 @@ public final class MemoryOps {
 
     private MemoryOps() {}
 
-    /** The trap for an access with an offset of 2 GiB or more, which no address can make valid. */
-    public static Trap outOfBounds(int address) {
-        return new Trap(
-                Trap.Kind.MEMORY_OUT_OF_BOUNDS,
-                "address " + Integer.toUnsignedString(address) + " with an offset above 2 GiB");
+    /** A load that is not within the first array: above it, or out of bounds. */
+    private static long loadAbove(int address, int offset, int size, Instance instance) {
+        return instance.memory0.read(Integer.toUnsignedLong(address) + offset, size);
     }
 
-    private static Trap outOfBounds(int address, int offset, int size, byte[] bytes) {
-        return new Trap(
-                Trap.Kind.MEMORY_OUT_OF_BOUNDS,
-                size + " bytes at " + (Integer.toUnsignedLong(address) + offset) + " of " + bytes.length);
+    /** A store that is not within the first array: above it, or out of bounds. */
+    private static void storeAbove(int address, int offset, int size, long value, Instance instance) {
+        instance.memory0.write(Integer.toUnsignedLong(address) + offset, size, value);
     }
 
     /** {@code i32.load}. */
     public static int i32Load(int address, int offset, Instance instance) {
         byte[] bytes = instance.bytes0;
         if (address < 0) {
-            throw outOfBounds(address, offset, 4, bytes);
+            return (int) loadAbove(address, offset, 4, instance);
         }
         try {
             return (int) INT.get(bytes, address + offset);
         } catch (IndexOutOfBoundsException e) {
-            throw outOfBounds(address, offset, 4, bytes);
+            return (int) loadAbove(address, offset, 4, instance);
         }
     }
 
@@ -58,12 +54,12 @@ public final class MemoryOps {
     public static long i64Load(int address, int offset, Instance instance) {
         byte[] bytes = instance.bytes0;
         if (address < 0) {
-            throw outOfBounds(address, offset, 8, bytes);
+            return loadAbove(address, offset, 8, instance);
         }
         try {
             return (long) LONG.get(bytes, address + offset);
         } catch (IndexOutOfBoundsException e) {
-            throw outOfBounds(address, offset, 8, bytes);
+            return loadAbove(address, offset, 8, instance);
         }
     }
 
@@ -71,12 +67,12 @@ public final class MemoryOps {
     public static float f32Load(int address, int offset, Instance instance) {
         byte[] bytes = instance.bytes0;
         if (address < 0) {
-            throw outOfBounds(address, offset, 4, bytes);
+            return Float.intBitsToFloat((int) loadAbove(address, offset, 4, instance));
         }
         try {
             return (float) FLOAT.get(bytes, address + offset);
         } catch (IndexOutOfBoundsException e) {
-            throw outOfBounds(address, offset, 4, bytes);
+            return Float.intBitsToFloat((int) loadAbove(address, offset, 4, instance));
         }
     }
 
@@ -84,12 +80,12 @@ public final class MemoryOps {
     public static double f64Load(int address, int offset, Instance instance) {
         byte[] bytes = instance.bytes0;
         if (address < 0) {
-            throw outOfBounds(address, offset, 8, bytes);
+            return Double.longBitsToDouble(loadAbove(address, offset, 8, instance));
         }
         try {
             return (double) DOUBLE.get(bytes, address + offset);
         } catch (IndexOutOfBoundsException e) {
-            throw outOfBounds(address, offset, 8, bytes);
+            return Double.longBitsToDouble(loadAbove(address, offset, 8, instance));
         }
     }
 
@@ -97,12 +93,12 @@ public final class MemoryOps {
     public static int i32Load8S(int address, int offset, Instance instance) {
         byte[] bytes = instance.bytes0;
         if (address < 0) {
-            throw outOfBounds(address, offset, 1, bytes);
+            return (int) loadAbove(address, offset, 1, instance);
         }
         try {
             return bytes[address + offset];
         } catch (IndexOutOfBoundsException e) {
-            throw outOfBounds(address, offset, 1, bytes);
+            return (int) loadAbove(address, offset, 1, instance);
         }
     }
 
@@ -110,12 +106,12 @@ public final class MemoryOps {
     public static int i32Load8U(int address, int offset, Instance instance) {
         byte[] bytes = instance.bytes0;
         if (address < 0) {
-            throw outOfBounds(address, offset, 1, bytes);
+            return (int) loadAbove(address, offset, 1, instance) & 0xff;
         }
         try {
             return bytes[address + offset] & 0xff;
         } catch (IndexOutOfBoundsException e) {
-            throw outOfBounds(address, offset, 1, bytes);
+            return (int) loadAbove(address, offset, 1, instance) & 0xff;
         }
     }
 
@@ -123,12 +119,12 @@ public final class MemoryOps {
     public static int i32Load16S(int address, int offset, Instance instance) {
         byte[] bytes = instance.bytes0;
         if (address < 0) {
-            throw outOfBounds(address, offset, 2, bytes);
+            return (int) loadAbove(address, offset, 2, instance);
         }
         try {
             return (short) SHORT.get(bytes, address + offset);
         } catch (IndexOutOfBoundsException e) {
-            throw outOfBounds(address, offset, 2, bytes);
+            return (int) loadAbove(address, offset, 2, instance);
         }
     }
 
@@ -136,12 +132,12 @@ public final class MemoryOps {
     public static int i32Load16U(int address, int offset, Instance instance) {
         byte[] bytes = instance.bytes0;
         if (address < 0) {
-            throw outOfBounds(address, offset, 2, bytes);
+            return (int) loadAbove(address, offset, 2, instance) & 0xffff;
         }
         try {
             return (char) CHAR.get(bytes, address + offset);
         } catch (IndexOutOfBoundsException e) {
-            throw outOfBounds(address, offset, 2, bytes);
+            return (int) loadAbove(address, offset, 2, instance) & 0xffff;
         }
     }
 
@@ -149,12 +145,12 @@ public final class MemoryOps {
     public static long i64Load8S(int address, int offset, Instance instance) {
         byte[] bytes = instance.bytes0;
         if (address < 0) {
-            throw outOfBounds(address, offset, 1, bytes);
+            return loadAbove(address, offset, 1, instance);
         }
         try {
             return bytes[address + offset];
         } catch (IndexOutOfBoundsException e) {
-            throw outOfBounds(address, offset, 1, bytes);
+            return loadAbove(address, offset, 1, instance);
         }
     }
 
@@ -162,12 +158,12 @@ public final class MemoryOps {
     public static long i64Load8U(int address, int offset, Instance instance) {
         byte[] bytes = instance.bytes0;
         if (address < 0) {
-            throw outOfBounds(address, offset, 1, bytes);
+            return loadAbove(address, offset, 1, instance) & 0xff;
         }
         try {
             return bytes[address + offset] & 0xff;
         } catch (IndexOutOfBoundsException e) {
-            throw outOfBounds(address, offset, 1, bytes);
+            return loadAbove(address, offset, 1, instance) & 0xff;
         }
     }
 
@@ -175,12 +171,12 @@ public final class MemoryOps {
     public static long i64Load16S(int address, int offset, Instance instance) {
         byte[] bytes = instance.bytes0;
         if (address < 0) {
-            throw outOfBounds(address, offset, 2, bytes);
+            return loadAbove(address, offset, 2, instance);
         }
         try {
             return (short) SHORT.get(bytes, address + offset);
         } catch (IndexOutOfBoundsException e) {
-            throw outOfBounds(address, offset, 2, bytes);
+            return loadAbove(address, offset, 2, instance);
         }
     }
 
@@ -188,12 +184,12 @@ public final class MemoryOps {
     public static long i64Load16U(int address, int offset, Instance instance) {
         byte[] bytes = instance.bytes0;
         if (address < 0) {
-            throw outOfBounds(address, offset, 2, bytes);
+            return loadAbove(address, offset, 2, instance) & 0xffff;
         }
         try {
             return (char) CHAR.get(bytes, address + offset);
         } catch (IndexOutOfBoundsException e) {
-            throw outOfBounds(address, offset, 2, bytes);
+            return loadAbove(address, offset, 2, instance) & 0xffff;
         }
     }
 
@@ -201,12 +197,12 @@ public final class MemoryOps {
     public static long i64Load32S(int address, int offset, Instance instance) {
         byte[] bytes = instance.bytes0;
         if (address < 0) {
-            throw outOfBounds(address, offset, 4, bytes);
+            return loadAbove(address, offset, 4, instance);
         }
         try {
             return (int) INT.get(bytes, address + offset);
         } catch (IndexOutOfBoundsException e) {
-            throw outOfBounds(address, offset, 4, bytes);
+            return loadAbove(address, offset, 4, instance);
         }
     }
 
@@ -214,12 +210,12 @@ public final class MemoryOps {
     public static long i64Load32U(int address, int offset, Instance instance) {
         byte[] bytes = instance.bytes0;
         if (address < 0) {
-            throw outOfBounds(address, offset, 4, bytes);
+            return loadAbove(address, offset, 4, instance) & 0xffff_ffffL;
         }
         try {
             return ((int) INT.get(bytes, address + offset)) & 0xffff_ffffL;
         } catch (IndexOutOfBoundsException e) {
-            throw outOfBounds(address, offset, 4, bytes);
+            return loadAbove(address, offset, 4, instance) & 0xffff_ffffL;
         }
     }
 
@@ -228,7 +224,7 @@ public final class MemoryOps {
         byte[] bytes = instance.bytes0;
         int at = address + offset;
         if (address < 0 || at < 0 || at > bytes.length - 16) {
-            throw outOfBounds(address, offset, 16, bytes);
+            return WideMemoryOps.v128Load(Integer.toUnsignedLong(address), offset, instance.memory0);
         }
         return new V128((long) LONG.get(bytes, at), (long) LONG.get(bytes, at + 8));
     }
@@ -238,7 +234,8 @@ public final class MemoryOps {
         byte[] bytes = instance.bytes0;
         int at = address + offset;
         if (address < 0 || at < 0 || at > bytes.length - 16) {
-            throw outOfBounds(address, offset, 16, bytes);
+            WideMemoryOps.v128Store(Integer.toUnsignedLong(address), value, offset, instance.memory0);
+            return;
         }
         LONG.set(bytes, at, value.low());
         LONG.set(bytes, at + 8, value.high());
@@ -248,12 +245,13 @@ public final class MemoryOps {
     public static void i32Store(int address, int value, int offset, Instance instance) {
         byte[] bytes = instance.bytes0;
         if (address < 0) {
-            throw outOfBounds(address, offset, 4, bytes);
+            storeAbove(address, offset, 4, value, instance);
+            return;
         }
         try {
             INT.set(bytes, address + offset, value);
         } catch (IndexOutOfBoundsException e) {
-            throw outOfBounds(address, offset, 4, bytes);
+            storeAbove(address, offset, 4, value, instance);
         }
     }
 
@@ -261,12 +259,13 @@ public final class MemoryOps {
     public static void i64Store(int address, long value, int offset, Instance instance) {
         byte[] bytes = instance.bytes0;
         if (address < 0) {
-            throw outOfBounds(address, offset, 8, bytes);
+            storeAbove(address, offset, 8, value, instance);
+            return;
         }
         try {
             LONG.set(bytes, address + offset, value);
         } catch (IndexOutOfBoundsException e) {
-            throw outOfBounds(address, offset, 8, bytes);
+            storeAbove(address, offset, 8, value, instance);
         }
     }
 
@@ -274,12 +273,13 @@ public final class MemoryOps {
     public static void f32Store(int address, float value, int offset, Instance instance) {
         byte[] bytes = instance.bytes0;
         if (address < 0) {
-            throw outOfBounds(address, offset, 4, bytes);
+            storeAbove(address, offset, 4, Float.floatToRawIntBits(value), instance);
+            return;
         }
         try {
             FLOAT.set(bytes, address + offset, value);
         } catch (IndexOutOfBoundsException e) {
-            throw outOfBounds(address, offset, 4, bytes);
+            storeAbove(address, offset, 4, Float.floatToRawIntBits(value), instance);
         }
     }
 
@@ -287,12 +287,13 @@ public final class MemoryOps {
     public static void f64Store(int address, double value, int offset, Instance instance) {
         byte[] bytes = instance.bytes0;
         if (address < 0) {
-            throw outOfBounds(address, offset, 8, bytes);
+            storeAbove(address, offset, 8, Double.doubleToRawLongBits(value), instance);
+            return;
         }
         try {
             DOUBLE.set(bytes, address + offset, value);
         } catch (IndexOutOfBoundsException e) {
-            throw outOfBounds(address, offset, 8, bytes);
+            storeAbove(address, offset, 8, Double.doubleToRawLongBits(value), instance);
         }
     }
 
@@ -300,12 +301,13 @@ public final class MemoryOps {
     public static void i32Store8(int address, int value, int offset, Instance instance) {
         byte[] bytes = instance.bytes0;
         if (address < 0) {
-            throw outOfBounds(address, offset, 1, bytes);
+            storeAbove(address, offset, 1, value, instance);
+            return;
         }
         try {
             bytes[address + offset] = (byte) value;
         } catch (IndexOutOfBoundsException e) {
-            throw outOfBounds(address, offset, 1, bytes);
+            storeAbove(address, offset, 1, value, instance);
         }
     }
 
@@ -313,12 +315,13 @@ public final class MemoryOps {
     public static void i32Store16(int address, int value, int offset, Instance instance) {
         byte[] bytes = instance.bytes0;
         if (address < 0) {
-            throw outOfBounds(address, offset, 2, bytes);
+            storeAbove(address, offset, 2, value, instance);
+            return;
         }
         try {
             SHORT.set(bytes, address + offset, (short) value);
         } catch (IndexOutOfBoundsException e) {
-            throw outOfBounds(address, offset, 2, bytes);
+            storeAbove(address, offset, 2, value, instance);
         }
     }
 
@@ -326,12 +329,13 @@ public final class MemoryOps {
     public static void i64Store8(int address, long value, int offset, Instance instance) {
         byte[] bytes = instance.bytes0;
         if (address < 0) {
-            throw outOfBounds(address, offset, 1, bytes);
+            storeAbove(address, offset, 1, value, instance);
+            return;
         }
         try {
             bytes[address + offset] = (byte) value;
         } catch (IndexOutOfBoundsException e) {
-            throw outOfBounds(address, offset, 1, bytes);
+            storeAbove(address, offset, 1, value, instance);
         }
     }
 
@@ -339,12 +343,13 @@ public final class MemoryOps {
     public static void i64Store16(int address, long value, int offset, Instance instance) {
         byte[] bytes = instance.bytes0;
         if (address < 0) {
-            throw outOfBounds(address, offset, 2, bytes);
+            storeAbove(address, offset, 2, value, instance);
+            return;
         }
         try {
             SHORT.set(bytes, address + offset, (short) value);
         } catch (IndexOutOfBoundsException e) {
-            throw outOfBounds(address, offset, 2, bytes);
+            storeAbove(address, offset, 2, value, instance);
         }
     }
 
@@ -352,12 +357,13 @@ public final class MemoryOps {
     public static void i64Store32(int address, long value, int offset, Instance instance) {
         byte[] bytes = instance.bytes0;
         if (address < 0) {
-            throw outOfBounds(address, offset, 4, bytes);
+            storeAbove(address, offset, 4, value, instance);
+            return;
         }
         try {
             INT.set(bytes, address + offset, (int) value);
         } catch (IndexOutOfBoundsException e) {
-            throw outOfBounds(address, offset, 4, bytes);
+            storeAbove(address, offset, 4, value, instance);
         }
     }
 }
