@@ -1,21 +1,13 @@
 package dev.habu.compiler.instruction;
 
+import static dev.habu.compiler.instruction.Emissions.*;
 import static org.objectweb.asm.Opcodes.*;
 
 import dev.habu.compiler.instruction.Emission.Call;
-import dev.habu.compiler.instruction.Emission.Op;
-import dev.habu.compiler.instruction.Emission.Step;
-import dev.habu.wasm.AbstractHeapType;
-import dev.habu.wasm.NumberType;
-import dev.habu.wasm.RefType;
 import dev.habu.wasm.ValueType;
-import dev.habu.wasm.VectorType;
 import dev.habu.wasm.machine.AtomicOps;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,10 +16,11 @@ import java.util.regex.Pattern;
  * The instruction table: every WebAssembly instruction that habu knows, once. Decoder, validator and emitter read it; nothing else lists opcodes.
  *
  * <p>A row is: opcode (a prefix byte counts as the bits from 16 up: {@code 0xFC000A} is {@code 0xFC 10}), name in the text format, immediates, stack type
- * ({@code i} i32, {@code j} i64, {@code f} f32, {@code d} f64, {@code v} v128, {@code e} eqref, {@code a} arrayref,
- * {@code n} i31ref, {@code t} the same without null, {@code x} an
- * address of the first memory or table, {@code y} of the second, {@code z} of the one with the shorter addresses; operands, underscore, results; null where it depends on the immediates or the surroundings) and
- * the way it becomes bytecode. Most vector instructions need no more than their name and stack type.
+ * (operands, underscore, results; null where it depends on the immediates or the surroundings) and the way it becomes bytecode. Most vector instructions need no
+ * more than their name and stack type.
+ *
+ * <p>The letters of stack types: {@code i} i32, {@code j} i64, {@code f} f32, {@code d} f64, {@code v} v128; {@code e} eqref, {@code a} arrayref, {@code n} i31ref,
+ * {@code t} the same without null; {@code x} an address of the first memory or table, {@code y} of the second, {@code z} of the one with the shorter addresses.
  */
 public enum Instruction {
 
@@ -475,110 +468,110 @@ public enum Instruction {
             "v128.load8x8_s",
             Immediates.MEMORY_ARGUMENT,
             "x_v",
-            load("i64Load", low(), lanes("I16x8Ops", "extendLowI8x16S", "v_v"))),
+            load("i64Load", low(), vector("I16x8Ops", "extendLowI8x16S", "v_v"))),
     V128_LOAD8X8_U(
             0xFD0002,
             "v128.load8x8_u",
             Immediates.MEMORY_ARGUMENT,
             "x_v",
-            load("i64Load", low(), lanes("I16x8Ops", "extendLowI8x16U", "v_v"))),
+            load("i64Load", low(), vector("I16x8Ops", "extendLowI8x16U", "v_v"))),
     V128_LOAD16X4_S(
             0xFD0003,
             "v128.load16x4_s",
             Immediates.MEMORY_ARGUMENT,
             "x_v",
-            load("i64Load", low(), lanes("I32x4Ops", "extendLowI16x8S", "v_v"))),
+            load("i64Load", low(), vector("I32x4Ops", "extendLowI16x8S", "v_v"))),
     V128_LOAD16X4_U(
             0xFD0004,
             "v128.load16x4_u",
             Immediates.MEMORY_ARGUMENT,
             "x_v",
-            load("i64Load", low(), lanes("I32x4Ops", "extendLowI16x8U", "v_v"))),
+            load("i64Load", low(), vector("I32x4Ops", "extendLowI16x8U", "v_v"))),
     V128_LOAD32X2_S(
             0xFD0005,
             "v128.load32x2_s",
             Immediates.MEMORY_ARGUMENT,
             "x_v",
-            load("i64Load", low(), lanes("I64x2Ops", "extendLowI32x4S", "v_v"))),
+            load("i64Load", low(), vector("I64x2Ops", "extendLowI32x4S", "v_v"))),
     V128_LOAD32X2_U(
             0xFD0006,
             "v128.load32x2_u",
             Immediates.MEMORY_ARGUMENT,
             "x_v",
-            load("i64Load", low(), lanes("I64x2Ops", "extendLowI32x4U", "v_v"))),
+            load("i64Load", low(), vector("I64x2Ops", "extendLowI32x4U", "v_v"))),
     V128_LOAD8_SPLAT(
             0xFD0007,
             "v128.load8_splat",
             Immediates.MEMORY_ARGUMENT,
             "x_v",
-            load("i32Load8U", lanes("I8x16Ops", "splat", "i_v"))),
+            load("i32Load8U", vector("I8x16Ops", "splat", "i_v"))),
     V128_LOAD16_SPLAT(
             0xFD0008,
             "v128.load16_splat",
             Immediates.MEMORY_ARGUMENT,
             "x_v",
-            load("i32Load16U", lanes("I16x8Ops", "splat", "i_v"))),
+            load("i32Load16U", vector("I16x8Ops", "splat", "i_v"))),
     V128_LOAD32_SPLAT(
             0xFD0009,
             "v128.load32_splat",
             Immediates.MEMORY_ARGUMENT,
             "x_v",
-            load("i32Load", lanes("I32x4Ops", "splat", "i_v"))),
+            load("i32Load", vector("I32x4Ops", "splat", "i_v"))),
     V128_LOAD64_SPLAT(
             0xFD000A,
             "v128.load64_splat",
             Immediates.MEMORY_ARGUMENT,
             "x_v",
-            load("i64Load", lanes("I64x2Ops", "splat", "j_v"))),
+            load("i64Load", vector("I64x2Ops", "splat", "j_v"))),
     V128_STORE(0xFD000B, "v128.store", Immediates.MEMORY_ARGUMENT, "xv_", store("v128Store")),
     V128_LOAD8_LANE(
             0xFD0054,
             "v128.load8_lane",
             Immediates.MEMORY_ARGUMENT_AND_LANE,
             "xv_v",
-            load("i32Load8U", lanes("I8x16Ops", "replaceLane", "vii_v"))),
+            load("i32Load8U", vector("I8x16Ops", "replaceLane", "vii_v"))),
     V128_LOAD16_LANE(
             0xFD0055,
             "v128.load16_lane",
             Immediates.MEMORY_ARGUMENT_AND_LANE,
             "xv_v",
-            load("i32Load16U", lanes("I16x8Ops", "replaceLane", "vii_v"))),
+            load("i32Load16U", vector("I16x8Ops", "replaceLane", "vii_v"))),
     V128_LOAD32_LANE(
             0xFD0056,
             "v128.load32_lane",
             Immediates.MEMORY_ARGUMENT_AND_LANE,
             "xv_v",
-            load("i32Load", lanes("I32x4Ops", "replaceLane", "vii_v"))),
+            load("i32Load", vector("I32x4Ops", "replaceLane", "vii_v"))),
     V128_LOAD64_LANE(
             0xFD0057,
             "v128.load64_lane",
             Immediates.MEMORY_ARGUMENT_AND_LANE,
             "xv_v",
-            load("i64Load", lanes("I64x2Ops", "replaceLane", "vji_v"))),
+            load("i64Load", vector("I64x2Ops", "replaceLane", "vji_v"))),
     V128_STORE8_LANE(
             0xFD0058,
             "v128.store8_lane",
             Immediates.MEMORY_ARGUMENT_AND_LANE,
             "xv_",
-            store("i32Store8", lanes("I8x16Ops", "extractLaneU", "vi_i"))),
+            store("i32Store8", vector("I8x16Ops", "extractLaneU", "vi_i"))),
     V128_STORE16_LANE(
             0xFD0059,
             "v128.store16_lane",
             Immediates.MEMORY_ARGUMENT_AND_LANE,
             "xv_",
-            store("i32Store16", lanes("I16x8Ops", "extractLaneU", "vi_i"))),
+            store("i32Store16", vector("I16x8Ops", "extractLaneU", "vi_i"))),
     V128_STORE32_LANE(
             0xFD005A,
             "v128.store32_lane",
             Immediates.MEMORY_ARGUMENT_AND_LANE,
             "xv_",
-            store("i32Store", lanes("I32x4Ops", "extractLane", "vi_i"))),
+            store("i32Store", vector("I32x4Ops", "extractLane", "vi_i"))),
     V128_STORE64_LANE(
             0xFD005B,
             "v128.store64_lane",
             Immediates.MEMORY_ARGUMENT_AND_LANE,
             "xv_",
-            store("i64Store", lanes("I64x2Ops", "extractLane", "vi_j"))),
+            store("i64Store", vector("I64x2Ops", "extractLane", "vi_j"))),
     V128_LOAD32_ZERO(0xFD005C, "v128.load32_zero", Immediates.MEMORY_ARGUMENT, "x_v", load("i64Load32U", low())),
     V128_LOAD64_ZERO(0xFD005D, "v128.load64_zero", Immediates.MEMORY_ARGUMENT, "x_v", load("i64Load", low())),
 
@@ -816,31 +809,31 @@ public enum Instruction {
 
     // Vectors: relaxed instructions, of whose allowed results habu takes the one that is the same everywhere
     I8X16_RELAXED_SWIZZLE(
-            0xFD0100, "i8x16.relaxed_swizzle", Immediates.NONE, "vv_v", ops(lanes("I8x16Ops", "swizzle", "vv_v"))),
+            0xFD0100, "i8x16.relaxed_swizzle", Immediates.NONE, "vv_v", ops(vector("I8x16Ops", "swizzle", "vv_v"))),
     I32X4_RELAXED_TRUNC_F32X4_S(
             0xFD0101,
             "i32x4.relaxed_trunc_f32x4_s",
             Immediates.NONE,
             "v_v",
-            ops(lanes("I32x4Ops", "truncSatF32x4S", "v_v"))),
+            ops(vector("I32x4Ops", "truncSatF32x4S", "v_v"))),
     I32X4_RELAXED_TRUNC_F32X4_U(
             0xFD0102,
             "i32x4.relaxed_trunc_f32x4_u",
             Immediates.NONE,
             "v_v",
-            ops(lanes("I32x4Ops", "truncSatF32x4U", "v_v"))),
+            ops(vector("I32x4Ops", "truncSatF32x4U", "v_v"))),
     I32X4_RELAXED_TRUNC_F64X2_S_ZERO(
             0xFD0103,
             "i32x4.relaxed_trunc_f64x2_s_zero",
             Immediates.NONE,
             "v_v",
-            ops(lanes("I32x4Ops", "truncSatF64x2SZero", "v_v"))),
+            ops(vector("I32x4Ops", "truncSatF64x2SZero", "v_v"))),
     I32X4_RELAXED_TRUNC_F64X2_U_ZERO(
             0xFD0104,
             "i32x4.relaxed_trunc_f64x2_u_zero",
             Immediates.NONE,
             "v_v",
-            ops(lanes("I32x4Ops", "truncSatF64x2UZero", "v_v"))),
+            ops(vector("I32x4Ops", "truncSatF64x2UZero", "v_v"))),
     F32X4_RELAXED_MADD(0xFD0105, "f32x4.relaxed_madd", "vvv_v"),
     F32X4_RELAXED_NMADD(0xFD0106, "f32x4.relaxed_nmadd", "vvv_v"),
     F64X2_RELAXED_MADD(0xFD0107, "f64x2.relaxed_madd", "vvv_v"),
@@ -850,35 +843,35 @@ public enum Instruction {
             "i8x16.relaxed_laneselect",
             Immediates.NONE,
             "vvv_v",
-            ops(lanes("V128Ops", "bitselect", "vvv_v"))),
+            ops(vector("V128Ops", "bitselect", "vvv_v"))),
     I16X8_RELAXED_LANESELECT(
             0xFD010A,
             "i16x8.relaxed_laneselect",
             Immediates.NONE,
             "vvv_v",
-            ops(lanes("V128Ops", "bitselect", "vvv_v"))),
+            ops(vector("V128Ops", "bitselect", "vvv_v"))),
     I32X4_RELAXED_LANESELECT(
             0xFD010B,
             "i32x4.relaxed_laneselect",
             Immediates.NONE,
             "vvv_v",
-            ops(lanes("V128Ops", "bitselect", "vvv_v"))),
+            ops(vector("V128Ops", "bitselect", "vvv_v"))),
     I64X2_RELAXED_LANESELECT(
             0xFD010C,
             "i64x2.relaxed_laneselect",
             Immediates.NONE,
             "vvv_v",
-            ops(lanes("V128Ops", "bitselect", "vvv_v"))),
-    F32X4_RELAXED_MIN(0xFD010D, "f32x4.relaxed_min", Immediates.NONE, "vv_v", ops(lanes("F32x4Ops", "min", "vv_v"))),
-    F32X4_RELAXED_MAX(0xFD010E, "f32x4.relaxed_max", Immediates.NONE, "vv_v", ops(lanes("F32x4Ops", "max", "vv_v"))),
-    F64X2_RELAXED_MIN(0xFD010F, "f64x2.relaxed_min", Immediates.NONE, "vv_v", ops(lanes("F64x2Ops", "min", "vv_v"))),
-    F64X2_RELAXED_MAX(0xFD0110, "f64x2.relaxed_max", Immediates.NONE, "vv_v", ops(lanes("F64x2Ops", "max", "vv_v"))),
+            ops(vector("V128Ops", "bitselect", "vvv_v"))),
+    F32X4_RELAXED_MIN(0xFD010D, "f32x4.relaxed_min", Immediates.NONE, "vv_v", ops(vector("F32x4Ops", "min", "vv_v"))),
+    F32X4_RELAXED_MAX(0xFD010E, "f32x4.relaxed_max", Immediates.NONE, "vv_v", ops(vector("F32x4Ops", "max", "vv_v"))),
+    F64X2_RELAXED_MIN(0xFD010F, "f64x2.relaxed_min", Immediates.NONE, "vv_v", ops(vector("F64x2Ops", "min", "vv_v"))),
+    F64X2_RELAXED_MAX(0xFD0110, "f64x2.relaxed_max", Immediates.NONE, "vv_v", ops(vector("F64x2Ops", "max", "vv_v"))),
     I16X8_RELAXED_Q15MULR_S(
             0xFD0111,
             "i16x8.relaxed_q15mulr_s",
             Immediates.NONE,
             "vv_v",
-            ops(lanes("I16x8Ops", "q15mulrSatS", "vv_v"))),
+            ops(vector("I16x8Ops", "q15mulrSatS", "vv_v"))),
     I16X8_RELAXED_DOT_I8X16_I7X16_S(0xFD0112, "i16x8.relaxed_dot_i8x16_i7x16_s", "vv_v"),
     I32X4_RELAXED_DOT_I8X16_I7X16_ADD_S(0xFD0113, "i32x4.relaxed_dot_i8x16_i7x16_add_s", "vvv_v");
 
@@ -919,8 +912,8 @@ public enum Instruction {
             default -> text;
         };
         this.immediates = immediates;
-        this.operands = stackType == null ? null : types(stackType.substring(0, stackType.indexOf('_')));
-        this.results = stackType == null ? null : types(stackType.substring(stackType.indexOf('_') + 1));
+        this.operands = stackType == null ? null : StackTypes.of(stackType.substring(0, stackType.indexOf('_')));
+        this.results = stackType == null ? null : StackTypes.of(stackType.substring(stackType.indexOf('_') + 1));
         this.emission = emission;
         this.accessSize = immediates == Immediates.MEMORY_ARGUMENT || immediates == Immediates.MEMORY_ARGUMENT_AND_LANE
                 ? accessSize(text)
@@ -929,12 +922,12 @@ public enum Instruction {
 
     /** A vector instruction without immediates: a call of the method of its name in the class of its shape. */
     Instruction(int opcode, String text, String stackType) {
-        this(opcode, text, Immediates.NONE, stackType, ops(lanes(text, stackType)));
+        this(opcode, text, Immediates.NONE, stackType, ops(vector(text, stackType)));
     }
 
     /** A vector instruction with a lane index: the same, with the index as the last argument. */
     Instruction(int opcode, String text, String stackType, Immediates lane) {
-        this(opcode, text, lane, stackType, new Emission.WithLane(lanes(text, stackType.replace("_", "i_"))));
+        this(opcode, text, lane, stackType, new Emission.WithLane(vector(text, stackType.replace("_", "i_"))));
     }
 
     /** The instruction with an opcode, or null if there is none; a prefix byte counts as the bits from 16 up. */
@@ -1033,144 +1026,5 @@ public enum Instruction {
         }
         String lanes = width.group("lanes");
         return Integer.parseInt(width.group("width")) * (lanes == null ? 1 : Integer.parseInt(lanes)) / 8;
-    }
-
-    private static List<List<ValueType>> types(String letters) {
-        List<ValueType> narrow = types(letters, 0);
-        return letters.matches(".*[xyz].*")
-                ? List.of(narrow, types(letters, 1), types(letters, 2), types(letters, 3))
-                : List.of(narrow, narrow, narrow, narrow);
-    }
-
-    private static List<ValueType> types(String letters, int wide) {
-        List<ValueType> types = new ArrayList<>();
-        for (int i = 0; i < letters.length(); i++) {
-            types.add(
-                    switch (letters.charAt(i)) {
-                        case 'x' -> address((wide & 1) != 0);
-                        case 'y' -> address((wide & 2) != 0);
-                        case 'z' -> address(wide == 3);
-                        case 'i' -> NumberType.I32;
-                        case 'j' -> NumberType.I64;
-                        case 'f' -> NumberType.F32;
-                        case 'd' -> NumberType.F64;
-                        case 'v' -> VectorType.V128;
-                        case 'e' -> new RefType(true, AbstractHeapType.EQ);
-                        case 'a' -> new RefType(true, AbstractHeapType.ARRAY);
-                        case 'n' -> new RefType(true, AbstractHeapType.I31);
-                        case 't' -> new RefType(false, AbstractHeapType.I31);
-                        default -> throw new AssertionError(letters);
-                    });
-        }
-        return List.copyOf(types);
-    }
-
-    private static ValueType address(boolean wide) {
-        return wide ? NumberType.I64 : NumberType.I32;
-    }
-
-    private static Emission special() {
-        return new Emission.Special();
-    }
-
-    private static Step op(int opcode) {
-        return new Op(opcode);
-    }
-
-    private static Step integer(String name, String descriptor) {
-        return new Call("java/lang/Integer", name, descriptor);
-    }
-
-    private static Step longs(String name, String descriptor) {
-        return new Call("java/lang/Long", name, descriptor);
-    }
-
-    private static Step floats(String name, String descriptor) {
-        return new Call("java/lang/Float", name, descriptor);
-    }
-
-    private static Step doubles(String name, String descriptor) {
-        return new Call("java/lang/Double", name, descriptor);
-    }
-
-    private static Step math(String name, String descriptor) {
-        return new Call("java/lang/Math", name, descriptor);
-    }
-
-    private static Step numeric(String name, String descriptor) {
-        return new Call("dev/habu/wasm/machine/NumericOps", name, descriptor);
-    }
-
-    private static Step lanes(String text, String stackType) {
-        int dot = text.indexOf('.');
-        StringBuilder name = new StringBuilder();
-        for (String word : text.substring(dot + 1).split("_")) {
-            name.append(
-                    name.isEmpty() ? word.substring(0, 1) : word.substring(0, 1).toUpperCase(Locale.ROOT));
-            name.append(word, 1, word.length());
-        }
-        String shape = text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1, dot);
-        return lanes(shape + "Ops", name.toString(), stackType);
-    }
-
-    /** A call of a method on vectors with that stack type. */
-    private static Step lanes(String owner, String name, String stackType) {
-        StringBuilder descriptor = new StringBuilder("(");
-        for (int i = 0; i < stackType.length(); i++) {
-            char letter = stackType.charAt(i);
-            descriptor.append(
-                    switch (letter) {
-                        case 'i', 'j', 'f', 'd' -> String.valueOf(letter).toUpperCase(Locale.ROOT);
-                        case 'v' -> "Ldev/habu/wasm/V128;";
-                        case '_' -> ")";
-                        default -> throw new AssertionError(stackType);
-                    });
-        }
-        return new Call("dev/habu/wasm/machine/" + owner, name, descriptor.toString());
-    }
-
-    private static Step reference(String name, String descriptor) {
-        return new Call("dev/habu/wasm/machine/ReferenceOps", name, descriptor);
-    }
-
-    private static Emission ops(Step... steps) {
-        return new Emission.Sequence(Arrays.asList(steps));
-    }
-
-    private static Emission compare(int jump, Step... steps) {
-        return new Emission.Comparison(Arrays.asList(steps), jump);
-    }
-
-    private static Emission onInstance(String method, String descriptor) {
-        return new Emission.OnInstance(method, descriptor);
-    }
-
-    /** The vector with a long in its low half and zeros in the other. */
-    private static Step low() {
-        return lanes("I64x2Ops", "low", "j_v");
-    }
-
-    private static Emission atomic(String method, int... operator) {
-        return new Emission.Atomic(method, Arrays.stream(operator).boxed().toList());
-    }
-
-    /** A call that gives a pair of longs, and the pair taken apart. */
-    private static Emission twoLongs(String method, String stackType) {
-        String owner = "WideArithmeticOps";
-        return ops(
-                lanes(owner, method, stackType),
-                op(DUP),
-                lanes(owner, "low", "v_j"),
-                op(DUP2_X1),
-                op(POP2),
-                lanes(owner, "high", "v_j"));
-    }
-
-    private static Emission load(String method, Step... after) {
-        return new Emission.Load(method, Arrays.asList(after));
-    }
-
-    private static Emission store(String method, Step... before) {
-        return new Emission.Store(method, Arrays.asList(before));
     }
 }
