@@ -30,12 +30,12 @@ def run(arguments):
             if len(set(bodies.values())) != 1:
                 raise Failure(f"{name}: the sides do not answer the same: {bodies}")
             for server in servers.values():
-                _load(server, 0, FIRST_SECONDS)
+                load(server, 0, FIRST_SECONDS)
             rates = {side: [] for side in SIDES}
             tails = {side: [] for side in SIDES}
             for round in range(ROUNDS):
                 for side, server in servers.items():
-                    measured = _load(server, WARM_SECONDS, SECONDS)
+                    measured = load(server, WARM_SECONDS, SECONDS)
                     rates[side].append(measured["perSecond"])
                     tails[side].append(measured["p99"] / 1000)
                     print(f"{name}, round {round + 1} of {ROUNDS}: {side} {rates[side][-1]:.0f} requests/s", flush=True)
@@ -64,7 +64,8 @@ def run(arguments):
     report.section("HTTP", "benchmarks/run http", [report.java_version(), peers.WORKERD], lines)
 
 
-def _load(server, warm_seconds, seconds):
+def load(server, warm_seconds, seconds, path=""):
+    """Requests per second and latencies of GET /path."""
     command = [
         str(places.java()),
         "-XX:+UseSerialGC",
@@ -72,7 +73,7 @@ def _load(server, warm_seconds, seconds):
         "-cp",
         places.class_path(),
         "dev.habu.bench.LoadGenerator",
-        *map(str, (server.url, CONNECTIONS, warm_seconds, seconds)),
+        *map(str, (server.url + path, CONNECTIONS, warm_seconds, seconds)),
     ]
     done = subprocess.run(command, capture_output=True, text=True, timeout=warm_seconds + seconds + 60)
     if done.returncode != 0:

@@ -6,7 +6,7 @@ from types import CoroutineType
 
 from pyodide.ffi import JsProxy
 
-from . import layout
+from . import entropy, layout
 from .entrypoint import EntrypointError, fetch_handler, import_entry
 from .sdk_host import CompatibilityFlags, EntrypointHelper
 from .tracebacks import Tracebacks
@@ -30,7 +30,8 @@ class Worker:
         """Imports the entry module; None, or why the worker cannot serve."""
         try:
             layout.extend_path()
-            module = import_entry(self._entry)
+            with entropy.refused():
+                module = import_entry(self._entry)
             self._handler = fetch_handler(
                 module, self._entry, self._env, "python_no_global_handlers" not in self._flags
             )

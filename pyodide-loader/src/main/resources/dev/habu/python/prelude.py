@@ -18,6 +18,7 @@ import json
 import logging
 import math
 import pathlib
+import random
 import re
 import string
 import time

@@ -46,6 +46,10 @@ final class ServingTest {
             assertEquals(500, broken.status());
             assertTrue(broken.text().startsWith("  File \"entry.py\", line 4\n    def on_fetch(:"), broken::text);
             habu.waitForError("SyntaxError");
+            String page = RawClient.send(port, "GET / HTTP/1.1\nHost: x\nAccept: text/html\n\n")
+                    .text();
+            assertTrue(page.contains("<h2>entry.py, line 4</h2>"), page);
+            assertTrue(page.contains("<mark>   4  def on_fetch(:</mark>\n   5      pass\n"), page);
 
             worker("""
                     import asyncio
@@ -59,6 +63,16 @@ final class ServingTest {
                     """);
             habu.waitForOutput("Reloaded");
             assertEquals("fixed", RawClient.send(port, GET).text());
+
+            Path configuration = folder.resolve("wrangler.toml");
+            String good = Files.readString(configuration);
+            Files.writeString(configuration, "name = 5\n");
+            habu.waitForError("\"name\" must be a string");
+            assertEquals(
+                    "habu: " + configuration + ":1: \"name\" must be a string, but is an integer\n",
+                    "habu: " + RawClient.send(port, GET).text());
+            Files.writeString(configuration, good);
+            habu.waitForOutput("Reloaded");
 
             try (RawClient slow = new RawClient(port)) {
                 slow.write("GET /slow HTTP/1.1\nHost: x\n\n");

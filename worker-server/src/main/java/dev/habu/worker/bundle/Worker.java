@@ -11,6 +11,7 @@ import dev.habu.worker.config.PackagesReader;
 import dev.habu.worker.config.WranglerConfig;
 import dev.habu.worker.config.WranglerOptions;
 import dev.habu.worker.config.WranglerReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -65,5 +66,18 @@ public record Worker(WranglerConfig config, PyodideVersion version, WorkerFiles 
         Pyodide pyodide = Pyodide.open(version, cache, progress);
         pyodide.compileSideModules(files.content(), progress);
         return pyodide;
+    }
+
+    /**
+     * The text of one of the worker's own files.
+     *
+     * @param file as a traceback names it, relative to the project: for example {@code src/entry.py}
+     * @return null if there is no such file
+     */
+    public String source(String file) {
+        String folder = config.sourceFolderName();
+        String prefix = folder.isEmpty() ? "" : folder + "/";
+        byte[] content = file.startsWith(prefix) ? files.content().get(file.substring(prefix.length())) : null;
+        return content == null ? null : new String(content, StandardCharsets.UTF_8);
     }
 }

@@ -3,20 +3,12 @@ package dev.habu.worker.command;
 import dev.habu.compiler.CacheFolder;
 import dev.habu.compiler.Progress;
 import dev.habu.python.Pyodide;
-import dev.habu.python.PyodideException;
-import dev.habu.worker.UserException;
 import dev.habu.worker.binding.Bindings;
 import dev.habu.worker.bundle.Worker;
-import dev.habu.worker.bundle.WorkerFiles;
 import dev.habu.worker.http.WorkerServer;
 import dev.habu.worker.isolate.Isolate;
 import dev.habu.worker.storage.StateFolder;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -26,9 +18,6 @@ import java.util.concurrent.TimeoutException;
 final class Serving {
     /** How long requests may take to finish when the process is told to end. */
     private static final Duration GRACE = Duration.ofSeconds(10);
-
-    /** How often {@code dev} looks for changed files. */
-    private static final Duration LOOK = Duration.ofMillis(300);
 
     private final WorkerOptions options;
     private final boolean development;
@@ -52,7 +41,7 @@ final class Serving {
             Banner.print(worker.config(), System.out);
             System.out.println("Ready on http://" + shownHost() + ":" + server.port());
             if (development) {
-                reloadForEver(pyodide, worker, state, server);
+                new Reloader(new Development(pyodide, state, server), worker).run();
             }
             new CountDownLatch(1).await();
         }
@@ -84,42 +73,36 @@ final class Serving {
         return options.host.contains(":") ? "[" + options.host + "]" : options.host;
     }
 
-    /** Replaces the isolate each time a file has changed. */
-    private void reloadForEver(Pyodide pyodide, Worker first, StateFolder state, WorkerServer server)
-            throws InterruptedException {
-        Worker worker = first;
-        Map<String, String> known = fingerprint(worker);
-        while (true) {
-            Thread.sleep(LOOK);
-            try {
-                Map<String, String> now = fingerprint(worker);
-                if (now.equals(known)) {
-                    continue;
-                }
-                known = now;
-                worker = options.open(cache, progress);
-                Isolate old = isolate;
-                isolate = startIsolate(pyodide, worker, state, server);
-                System.out.println("Reloaded");
-                old.idle()
-                        .orTimeout(GRACE.toMillis(), TimeUnit.MILLISECONDS)
-                        .whenComplete((_, _) -> Thread.ofVirtual().start(old::close));
-            } catch (UserException | PyodideException e) {
-                System.err.println("habu: " + e.getMessage());
-            }
-        }
-    }
+    /** What {@code dev} does when something has changed. */
+    private final class Development implements Reloader.Served {
+        private final Pyodide pyodide;
+        private final StateFolder state;
+        private final WorkerServer server;
 
-    private static Map<String, String> fingerprint(Worker worker) {
-        Map<String, String> fingerprint = new TreeMap<>(WorkerFiles.fingerprint(worker.config()));
-        for (Path source : worker.config().sources()) {
-            try {
-                fingerprint.put("//" + source, Files.readString(source));
-            } catch (IOException e) {
-                fingerprint.put("//" + source, "unreadable");
-            }
+        Development(Pyodide pyodide, StateFolder state, WorkerServer server) {
+            this.pyodide = pyodide;
+            this.state = state;
+            this.server = server;
         }
-        return fingerprint;
+
+        @Override
+        public Worker renew() {
+            Worker worker = options.open(cache, progress);
+            Isolate old = isolate;
+            isolate = startIsolate(pyodide, worker, state, server);
+            old.idle()
+                    .orTimeout(GRACE.toMillis(), TimeUnit.MILLISECONDS)
+                    .whenComplete((_, _) -> Thread.ofVirtual().start(old::close));
+            return worker;
+        }
+
+        @Override
+        public void fail(String problem) {
+            server.serve((_, reply) -> {
+                reply.fail(problem);
+                return () -> {};
+            });
+        }
     }
 
     private void stop(WorkerServer server, StateFolder state) {

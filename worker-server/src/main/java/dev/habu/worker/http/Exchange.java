@@ -32,6 +32,8 @@ final class Exchange implements Reply {
     private final long startNanos = System.nanoTime();
     private IncomingBody requestBody;
     private BodySource responseBody;
+    private RequestHandler handler;
+    private int generation;
     private Runnable clientHasGone = () -> {};
     private boolean over;
 
@@ -45,8 +47,14 @@ final class Exchange implements Reply {
         response.exceptionHandler(_ -> closed());
     }
 
-    /** Hands the request over; the answer comes back through {@link Reply}. On the connection's context. */
-    void handTo(RequestHandler handler) {
+    /**
+     * Hands the request over; the answer comes back through {@link Reply}. On the connection's context.
+     *
+     * @param generation which of the handlers that follow each other this one is
+     */
+    void handTo(RequestHandler handler, int generation) {
+        this.handler = handler;
+        this.generation = generation;
         if (!over) {
             clientHasGone = handler.serve(webRequest(), this);
         }
@@ -82,9 +90,7 @@ final class Exchange implements Reply {
                 return;
             }
             response.setStatusCode(answer.status());
-            if (!answer.statusText().isEmpty()) {
-                response.setStatusMessage(answer.statusText());
-            }
+            response.setStatusMessage(answer.statusText());
             for (Header header : answer.headers()) {
                 if (!HOP_BY_HOP.contains(header.name())) {
                     response.headers().add(header.name(), header.value());
@@ -107,7 +113,11 @@ final class Exchange implements Reply {
             end(whole.length == 0 ? null : Buffer.buffer(whole));
         } else {
             responseBody = body;
-            response.setChunked(true);
+            if (body.length() >= 0) {
+                response.putHeader("content-length", Long.toString(body.length())); // a request's body, passed on
+            } else {
+                response.setChunked(true);
+            }
             pump();
         }
     }
@@ -150,7 +160,7 @@ final class Exchange implements Reply {
             if (development) {
                 String accept = request.getHeader("accept");
                 boolean html = accept != null && accept.contains("text/html");
-                text = html ? ErrorPage.html(problem) : problem;
+                text = html ? ErrorPage.html(problem, handler::source, generation) : problem;
                 response.putHeader("content-type", html ? "text/html;charset=UTF-8" : "text/plain;charset=UTF-8");
             }
             send(BodySource.of(text.getBytes(StandardCharsets.UTF_8)));

@@ -1,5 +1,8 @@
 package dev.habu.worker.http;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
@@ -20,14 +23,30 @@ final class RequestUrl {
      * @param localAddress what to call this server if the client did not
      */
     static String of(String target, String host, String localAddress) {
-        if (target.regionMatches(true, 0, "http://", 0, 7) || target.regionMatches(true, 0, "https://", 0, 8)) {
-            return target;
+        String sent = asUtf8(target);
+        if (sent.regionMatches(true, 0, "http://", 0, 7) || sent.regionMatches(true, 0, "https://", 0, 8)) {
+            return sent;
         }
         String base = "http://" + (host == null || host.isEmpty() ? localAddress : host);
-        if (!target.startsWith("/")) {
+        if (!sent.startsWith("/")) {
             return base + "/"; // OPTIONS *
         }
-        return base + withoutDotSegments(target);
+        return base + withoutDotSegments(sent);
+    }
+
+    /** What the HTTP library read as ISO-8859-1, one character for each byte; left alone if it is no UTF-8. */
+    private static String asUtf8(String target) {
+        if (target.chars().allMatch(c -> c < 0x80)) {
+            return target;
+        }
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(target.getBytes(StandardCharsets.ISO_8859_1)))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            return target;
+        }
     }
 
     private static String withoutDotSegments(String target) {

@@ -30,8 +30,14 @@ public final class WorkerServer implements AutoCloseable {
     private final HttpServer server;
     private final boolean development;
 
-    /** Completed by the first handler, replaced by later ones. */
-    private volatile CompletableFuture<RequestHandler> handler = new CompletableFuture<>();
+    /** A handler, and what completes when another one takes its place. */
+    private record Generation(int number, CompletableFuture<RequestHandler> handler, CompletableFuture<Void> over) {
+        Generation(int number) {
+            this(number, new CompletableFuture<>(), new CompletableFuture<>());
+        }
+    }
+
+    private volatile Generation current = new Generation(1);
 
     private WorkerServer(Vertx vertx, HttpServer server, boolean development) {
         this.vertx = vertx;
@@ -91,9 +97,13 @@ public final class WorkerServer implements AutoCloseable {
     }
 
     /** From now on requests go to this handler; those under way stay where they are. */
-    public void serve(RequestHandler next) {
-        if (!handler.complete(next)) {
-            handler = CompletableFuture.completedFuture(next);
+    public synchronized void serve(RequestHandler next) {
+        Generation before = current;
+        if (!before.handler.complete(next)) {
+            Generation after = new Generation(before.number + 1);
+            after.handler.complete(next);
+            current = after;
+            before.over.complete(null);
         }
     }
 
@@ -109,14 +119,29 @@ public final class WorkerServer implements AutoCloseable {
 
     private void accept(HttpServerRequest request) {
         Context context = vertx.getOrCreateContext();
+        Generation generation = current;
+        if (development && request.path().equals(ErrorPage.RELOADED)) {
+            answerWhenReloaded(request, context, generation);
+            return;
+        }
         Exchange exchange = new Exchange(request, context, development);
         exchange.takeBody();
-        CompletableFuture<RequestHandler> ready = handler;
+        CompletableFuture<RequestHandler> ready = generation.handler;
         if (ready.isDone()) {
-            exchange.handTo(ready.join());
+            exchange.handTo(ready.join(), generation.number);
         } else {
-            ready.thenAccept(first -> context.runOnContext(_ -> exchange.handTo(first)));
+            ready.thenAccept(first -> context.runOnContext(_ -> exchange.handTo(first, generation.number)));
         }
+    }
+
+    private static void answerWhenReloaded(HttpServerRequest request, Context context, Generation generation) {
+        boolean isOver = !Integer.toString(generation.number).equals(request.getParam("since"));
+        CompletableFuture<Void> over = isOver ? CompletableFuture.completedFuture(null) : generation.over;
+        over.thenRun(() -> context.runOnContext(_ -> {
+            if (!request.response().closed()) {
+                request.response().setStatusCode(204).end();
+            }
+        }));
     }
 
     /**

@@ -34,6 +34,7 @@ public final class Isolate implements RequestHandler, AutoCloseable {
             + "no timer, connection or other task is left that could wake it.\n";
 
     private final JsRuntime js;
+    private final Worker worker;
     private final String loadProblem;
     private final Object fetch;
     private final Activity activity = new Activity();
@@ -48,6 +49,7 @@ public final class Isolate implements RequestHandler, AutoCloseable {
 
     private Isolate(JsRuntime js, Interpreter interpreter, Worker worker, List<Binding> bindings) {
         this.js = js;
+        this.worker = worker;
         Object functions = new WorkerScript(interpreter, worker, bindings).start(new Host());
         Object problem = JsValues.call(JsValues.getElement(functions, 0), JsValues.undefined());
         this.loadProblem = JsValues.isUndefined(problem) ? null : JsValues.toJavaString(problem);
@@ -93,6 +95,11 @@ public final class Isolate implements RequestHandler, AutoCloseable {
     /** Why the worker cannot serve: the traceback of its import, or what it lacks. Empty if it can. */
     public Optional<String> loadProblem() {
         return Optional.ofNullable(loadProblem);
+    }
+
+    @Override
+    public String source(String file) {
+        return worker.source(file);
     }
 
     @Override

@@ -11,4 +11,14 @@ public interface RequestHandler {
      * @return to be run when the client has gone: cancels the handler if it has not answered yet
      */
     Runnable serve(WebRequest request, Reply reply);
+
+    /**
+     * The text of one of the worker's files, for showing where an error is. Any thread.
+     *
+     * @param file as a traceback names it
+     * @return null if there is no such file
+     */
+    default String source(String file) {
+        return null;
+    }
 }

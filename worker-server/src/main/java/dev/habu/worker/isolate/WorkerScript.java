@@ -32,8 +32,8 @@ final class WorkerScript {
     private static final String SDK_FOLDER = "/session/sdk/";
     private static final String HABU_FOLDER = "/lib/habu/";
 
-    private static final List<String> PYTHON_MODULES =
-            List.of("__init__.py", "entrypoint.py", "layout.py", "sdk_host.py", "tracebacks.py", "worker.py");
+    private static final List<String> PYTHON_MODULES = List.of(
+            "__init__.py", "entropy.py", "entrypoint.py", "layout.py", "sdk_host.py", "tracebacks.py", "worker.py");
 
     private final JsRuntime js;
     private final Interpreter interpreter;

@@ -103,6 +103,11 @@ public final class RawClient implements AutoCloseable {
         return chunk;
     }
 
+    /** The next bytes of a body; fewer if the connection ends before. */
+    public byte[] bytes(int count) throws IOException {
+        return in.readNBytes(count);
+    }
+
     /** The next line without its end. */
     public String line() throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();

@@ -17,6 +17,7 @@ final class RequestUrlTest {
                     /../../x?y=/../z -> http://Example.com/x?y=/../z
                     /.hidden/..x/... -> http://Example.com/.hidden/..x/...
                     /é%20 -> http://Example.com/é%20
+                    /Ã©%20/â -> http://Example.com/é%20/✓
                     * -> http://Example.com/
                     http://other:1/x/../y -> http://other:1/x/../y
                     """)

@@ -45,7 +45,7 @@ final class WorkerServerTest {
 
     @Test
     void textBodyHasItsLength() throws IOException {
-        answerWith(200, "", List.of(new Header("content-type", "text/plain")), "Hello world!");
+        answerWith(200, "OK", List.of(new Header("content-type", "text/plain")), "Hello world!");
         Answer answer = RawClient.send(server.port(), "GET / HTTP/1.1\n" + HOST + "\n");
         assertEquals("HTTP/1.1 200 OK", answer.statusLine());
         assertEquals(List.of("12"), answer.header("content-length"));

@@ -1,0 +1,108 @@
+package dev.habu.worker.command;
+
+import dev.habu.python.PyodideException;
+import dev.habu.worker.UserException;
+import dev.habu.worker.bundle.Worker;
+import dev.habu.worker.bundle.WorkerFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Lets {@code habu dev} serve a new isolate when a file of the worker has changed, or when somebody says so. */
+final class Reloader {
+    /** How often it looks: often enough for nobody to wait, seldom enough to cost nothing. */
+    private static final Duration LOOK = Duration.ofMillis(80);
+
+    /** What is served from one change to the next. */
+    interface Served {
+        /**
+         * Serves what is on disk now.
+         *
+         * @throws UserException if the worker cannot be read
+         * @throws PyodideException if no interpreter starts
+         */
+        Worker renew();
+
+        /** Tells clients why nothing is served. */
+        void fail(String problem);
+    }
+
+    private final Served served;
+    private Worker worker;
+    private boolean paused;
+    private boolean wanted;
+
+    Reloader(Served served, Worker first) {
+        this.served = served;
+        this.worker = first;
+    }
+
+    /** Looks for changes for ever. */
+    void run() throws InterruptedException {
+        Map<String, String> known = fingerprint();
+        while (true) {
+            boolean now = waitForALook();
+            Map<String, String> found = fingerprint();
+            if (now || !found.equals(known)) {
+                known = found;
+                renew();
+            }
+        }
+    }
+
+    private synchronized boolean waitForALook() throws InterruptedException {
+        do {
+            if (!wanted) {
+                wait(LOOK.toMillis());
+            }
+        } while (paused && !wanted);
+        boolean now = wanted;
+        wanted = false;
+        return now;
+    }
+
+    private void renew() {
+        long start = System.nanoTime();
+        try {
+            worker = served.renew();
+            System.out.println(
+                    "Reloaded in " + Duration.ofNanos(System.nanoTime() - start).toMillis() + " ms");
+        } catch (UserException | PyodideException e) {
+            System.err.println("habu: " + e.getMessage());
+            served.fail(e.getMessage() + "\n");
+        }
+    }
+
+    /** Renews what is served, changed or not. Any thread. */
+    synchronized void renewNow() {
+        wanted = true;
+        notifyAll();
+    }
+
+    /** Stops to look, or begins again; returns whether it looks now. Any thread. */
+    synchronized boolean pauseOrGoOn() {
+        paused = !paused;
+        notifyAll();
+        return !paused;
+    }
+
+    private Map<String, String> fingerprint() {
+        Map<String, String> fingerprint;
+        try {
+            fingerprint = new TreeMap<>(WorkerFiles.fingerprint(worker.config()));
+        } catch (UserException e) {
+            return Map.of("", e.getMessage()); // A change like any other: renewing it will tell.
+        }
+        for (Path source : worker.config().sources()) {
+            try {
+                fingerprint.put("//" + source, Files.readString(source));
+            } catch (IOException e) {
+                fingerprint.put("//" + source, "unreadable");
+            }
+        }
+        return fingerprint;
+    }
+}
