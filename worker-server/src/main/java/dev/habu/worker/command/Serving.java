@@ -7,12 +7,14 @@ import dev.habu.worker.binding.Bindings;
 import dev.habu.worker.bundle.Worker;
 import dev.habu.worker.http.WorkerServer;
 import dev.habu.worker.isolate.Isolate;
+import dev.habu.worker.isolate.Standby;
 import dev.habu.worker.storage.StateFolder;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /** What {@code dev} and {@code serve} do: start a worker, serve it until the process is told to end. */
 final class Serving {
@@ -36,12 +38,14 @@ final class Serving {
         try (StateFolder state = stateOf(worker);
                 WorkerServer server = WorkerServer.listen(options.host, options.port, development)) {
             Pyodide pyodide = worker.openPyodide(cache, progress);
-            isolate = startIsolate(pyodide, worker, state, server);
+            Supplier<Standby> standby =
+                    () -> Standby.start(pyodide, worker.config().name(), server.fetcher());
+            isolate = startIsolate(standby.get(), worker, state, server);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, state), "habu-stop"));
             Banner.print(worker.config(), System.out);
             System.out.println("Ready on http://" + shownHost() + ":" + server.port());
             if (development) {
-                new Reloader(new Development(pyodide, state, server), worker).run();
+                new Reloader(new Development(standby, state, server), worker).run();
             }
             new CountDownLatch(1).await();
         }
@@ -61,9 +65,9 @@ final class Serving {
         }
     }
 
-    private static Isolate startIsolate(Pyodide pyodide, Worker worker, StateFolder state, WorkerServer server) {
+    private static Isolate startIsolate(Standby standby, Worker worker, StateFolder state, WorkerServer server) {
         lock(state, worker);
-        Isolate started = Isolate.start(pyodide, worker, Bindings.of(worker.config(), state), server.fetcher());
+        Isolate started = Isolate.start(standby, worker, Bindings.of(worker.config(), state));
         started.loadProblem().ifPresent(System.err::print);
         server.serve(started);
         return started;
@@ -75,12 +79,12 @@ final class Serving {
 
     /** What {@code dev} does when something has changed. */
     private final class Development implements Reloader.Served {
-        private final Pyodide pyodide;
+        private final Spare<Standby> spare;
         private final StateFolder state;
         private final WorkerServer server;
 
-        Development(Pyodide pyodide, StateFolder state, WorkerServer server) {
-            this.pyodide = pyodide;
+        Development(Supplier<Standby> standby, StateFolder state, WorkerServer server) {
+            this.spare = new Spare<>(standby);
             this.state = state;
             this.server = server;
         }
@@ -89,7 +93,7 @@ final class Serving {
         public Worker renew() {
             Worker worker = options.open(cache, progress);
             Isolate old = isolate;
-            isolate = startIsolate(pyodide, worker, state, server);
+            isolate = startIsolate(spare.take(), worker, state, server);
             old.idle()
                     .orTimeout(GRACE.toMillis(), TimeUnit.MILLISECONDS)
                     .whenComplete((_, _) -> Thread.ofVirtual().start(old::close));

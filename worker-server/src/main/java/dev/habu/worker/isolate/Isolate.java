@@ -3,13 +3,11 @@ package dev.habu.worker.isolate;
 import dev.habu.js.BodySource;
 import dev.habu.js.HttpFetcher;
 import dev.habu.js.JsException;
-import dev.habu.js.JsOptions;
 import dev.habu.js.JsRuntime;
 import dev.habu.js.JsValues;
 import dev.habu.js.WebRequest;
 import dev.habu.js.WebResponse;
 import dev.habu.python.Interpreter;
-import dev.habu.python.InterpreterOptions;
 import dev.habu.python.Pyodide;
 import dev.habu.python.PyodideException;
 import dev.habu.worker.binding.Binding;
@@ -20,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
@@ -65,29 +62,23 @@ public final class Isolate implements RequestHandler, AutoCloseable {
      * @throws PyodideException if the interpreter does not start
      */
     public static Isolate start(Pyodide pyodide, Worker worker, List<Binding> bindings, HttpFetcher fetcher) {
-        JsOptions.Builder options =
-                JsOptions.builder().threadName("habu-" + worker.config().name());
-        if (fetcher != null) {
-            options.fetcher(HeldBody.holding(fetcher));
-        }
-        pyodide.register(options);
-        JsRuntime js = JsRuntime.start(options.build());
+        return start(Standby.start(pyodide, worker.config().name(), fetcher), worker, bindings);
+    }
+
+    /**
+     * Makes an isolate of an interpreter that has started, and imports the worker's entry module.
+     *
+     * @param bindings as above
+     */
+    public static Isolate start(Standby standby, Worker worker, List<Binding> bindings) {
         try {
-            InterpreterOptions.Builder python =
-                    InterpreterOptions.builder().stdout(System.out).stderr(System.err);
-            WorkerScript.mount(worker, python);
-            Interpreter interpreter =
-                    Interpreter.start(js, pyodide, python.build()).join();
-            return js.call(() -> new Isolate(js, interpreter, worker, bindings));
-        } catch (CompletionException e) {
-            js.close();
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+            return standby.js().call(() -> new Isolate(standby.js(), standby.interpreter(), worker, bindings));
         } catch (InterruptedException e) {
-            js.close();
+            standby.close();
             Thread.currentThread().interrupt();
-            throw new PyodideException("interrupted while the interpreter was starting", e);
+            throw new PyodideException("interrupted while the worker was starting", e);
         } catch (RuntimeException e) {
-            js.close();
+            standby.close();
             throw e;
         }
     }

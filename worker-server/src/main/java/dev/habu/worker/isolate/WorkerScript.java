@@ -4,14 +4,15 @@ import dev.habu.js.HostFunction;
 import dev.habu.js.JsRuntime;
 import dev.habu.js.JsValues;
 import dev.habu.python.Interpreter;
-import dev.habu.python.InterpreterOptions;
 import dev.habu.worker.binding.Binding;
 import dev.habu.worker.bundle.Worker;
 import dev.habu.worker.config.JsonText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Puts a worker into an interpreter: its files, habu's Python modules, and {@code worker.js}. */
 final class WorkerScript {
@@ -47,11 +48,13 @@ final class WorkerScript {
         this.bindings = bindings;
     }
 
-    /** Gives a new interpreter the worker's files, which it may only read. */
-    static void mount(Worker worker, InterpreterOptions.Builder options) {
-        worker.files().content().forEach((name, content) -> options.readOnlyFile(WORKER_FOLDER + name, content));
-        worker.sdk().forEach((name, content) -> options.readOnlyFile(SDK_FOLDER + name, content));
-        PYTHON_MODULES.forEach(name -> options.readOnlyFile(HABU_FOLDER + "_habu/" + name, resource("_habu/" + name)));
+    /** Gives the interpreter the worker's files, which it may only read. */
+    private void mount() {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        worker.files().content().forEach((name, content) -> files.put(WORKER_FOLDER + name, content));
+        worker.sdk().forEach((name, content) -> files.put(SDK_FOLDER + name, content));
+        PYTHON_MODULES.forEach(name -> files.put(HABU_FOLDER + "_habu/" + name, resource("_habu/" + name)));
+        interpreter.mount(files, true);
     }
 
     private static byte[] resource(String name) {
@@ -65,8 +68,9 @@ final class WorkerScript {
         }
     }
 
-    /** Evaluates {@code worker.js}; what it returns, see there. Loop thread. */
+    /** Mounts the worker's files and evaluates {@code worker.js}; what it returns, see there. Loop thread. */
     Object start(Host host) {
+        mount();
         interpreter.run("import sys; sys.path.append('" + HABU_FOLDER + "')");
         return JsValues.call(
                 js.evaluateResource(WorkerScript.class, "worker.js"),
