@@ -73,7 +73,16 @@ final class WorkersOnDemand implements AutoCloseable {
                         Isolate.start(worker.openPyodide(cache, progress), worker, List.of(), server.fetcher())) {
             isolate.loadProblem().ifPresent(System.err::print);
             server.serve(isolate);
-            input.readLine(); // returns when the command ends
+            waitForTheEnd(input);
+        }
+    }
+
+    /** The end of the command is that of the connection, whichever way that goes. */
+    private static void waitForTheEnd(BufferedReader input) {
+        try {
+            input.readLine();
+        } catch (IOException e) {
+            // Reset, since the command did not read everything.
         }
     }
 
