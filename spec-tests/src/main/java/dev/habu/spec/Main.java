@@ -23,7 +23,7 @@ public final class Main {
 
     private final PrintStream out;
     private final Skips skips = Skips.read();
-    private int methodSize = CompileOptions.HOTSPOT_LIMIT;
+    private int methodSize = CompileOptions.METHOD_SIZE;
     private int passed;
     private int failed;
     private int skipped;

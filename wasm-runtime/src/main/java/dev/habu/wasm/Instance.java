@@ -9,6 +9,7 @@ import dev.habu.wasm.descriptor.GlobalDefinition;
 import dev.habu.wasm.descriptor.ModuleDescriptor;
 import dev.habu.wasm.descriptor.SegmentMode;
 import dev.habu.wasm.descriptor.TableDefinition;
+import dev.habu.wasm.machine.NearMemoryOps;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,9 @@ public abstract class Instance {
      * to it is worth a field.
      */
     public byte[] bytes0;
+
+    /** Addresses below this one are {@link NearMemoryOps#REACH} bytes or more before the end of {@link #bytes0}. */
+    public int near0;
 
     /** What a function that has just returned wants its caller to call instead of using its result; null if nothing. See {@link TailCall}. */
     public TailCall tailCall;
@@ -199,6 +203,12 @@ public abstract class Instance {
         elements[index] = new Object[0];
     }
 
+    /** A memory only grows, and only on the thread that runs its instances: shared ones have no array. So the array is never shorter than near0 says. */
+    private void followMemory0() {
+        bytes0 = memory0.bytes;
+        near0 = Math.max(0, bytes0.length - NearMemoryOps.REACH);
+    }
+
     final void initialise(Imports imports) {
         resolveImports(imports);
         int firstTag = tags.length - descriptor.tags().size();
@@ -211,8 +221,8 @@ public abstract class Instance {
         }
         if (memories.length > 0) {
             memory0 = memories[0];
-            bytes0 = memory0.bytes;
-            memory0.onGrowth(() -> bytes0 = memory0.bytes);
+            followMemory0();
+            memory0.onGrowth(this::followMemory0);
         }
         for (int i = 0; i < globals.length - descriptor.globals().size(); i++) {
             bindGlobal(i);

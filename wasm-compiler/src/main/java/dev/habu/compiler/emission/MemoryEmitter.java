@@ -5,6 +5,7 @@ import dev.habu.compiler.instruction.Instruction;
 import dev.habu.compiler.lowering.Operation;
 import dev.habu.wasm.MemoryType;
 import dev.habu.wasm.ValueType;
+import dev.habu.wasm.machine.NearMemoryOps;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
@@ -12,6 +13,7 @@ import org.objectweb.asm.Type;
 final class MemoryEmitter {
     private static final String MEMORY = "dev/habu/wasm/Memory";
     private static final String MEMORY_OPS = "dev/habu/wasm/machine/MemoryOps";
+    private static final String NEAR_MEMORY_OPS = "dev/habu/wasm/machine/NearMemoryOps";
     private static final String WIDE_MEMORY_OPS = "dev/habu/wasm/machine/WideMemoryOps";
     private static final String ATOMIC_OPS = "dev/habu/wasm/machine/AtomicOps";
 
@@ -76,7 +78,8 @@ final class MemoryEmitter {
             Constants.push(code, (int) offset);
             state.variables.loadInstance();
             String descriptor = "(I" + parameters + "IL" + ModuleLayout.INSTANCE + ";)" + returned;
-            code.visitMethodInsn(Opcodes.INVOKESTATIC, MEMORY_OPS, method, descriptor, false);
+            String owner = offset < NearMemoryOps.MAX_OFFSET ? NEAR_MEMORY_OPS : MEMORY_OPS;
+            code.visitMethodInsn(Opcodes.INVOKESTATIC, owner, method, descriptor, false);
             return;
         }
         if (!memory.memory64()) {

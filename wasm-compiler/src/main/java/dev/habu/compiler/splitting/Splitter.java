@@ -1,5 +1,6 @@
 package dev.habu.compiler.splitting;
 
+import dev.habu.compiler.CompileOptions;
 import dev.habu.compiler.LimitException;
 import dev.habu.compiler.lowering.FunctionTree;
 import dev.habu.compiler.lowering.Node;
@@ -22,6 +23,9 @@ public final class Splitter {
 
     /** How many exits a region may have, from round to round in which nothing else can be taken any more. */
     private static final int[] EXITS = {6, 24, 100, 1_000, Integer.MAX_VALUE};
+
+    /** The last of {@link #EXITS} that is worth taking only to leave C2 room for inlining. */
+    private static final int FEW = 1;
 
     private final FunctionTree tree;
     private final Meter meter;
@@ -50,7 +54,8 @@ public final class Splitter {
         while (size > target) {
             List<Region> made = outline(candidates(region, EXITS[level]), size - target);
             if (made.isEmpty()) {
-                if (++level == EXITS.length) {
+                boolean compiled = target == CompileOptions.METHOD_SIZE && size <= CompileOptions.HOTSPOT_LIMIT;
+                if (++level == EXITS.length || (compiled && level > FEW)) {
                     if (size <= HARD_LIMIT) {
                         return; // beyond what HotSpot compiles it runs all the same, in the JVM's interpreter
                     }
