@@ -206,7 +206,7 @@ public abstract class Instance {
     /** A memory only grows, and only on the thread that runs its instances: shared ones have no array. So the array is never shorter than near0 says. */
     private void followMemory0() {
         bytes0 = memory0.bytes;
-        near0 = Math.max(0, bytes0.length - NearMemoryOps.REACH);
+        near0 = NearMemoryOps.near(bytes0);
     }
 
     final void initialise(Imports imports) {
