@@ -10,6 +10,7 @@ final class IndexSpace {
     private final String what;
     private final Map<String, Integer> byId = new HashMap<>();
     private final List<String> ids = new ArrayList<>();
+    private final List<String> names = new ArrayList<>();
 
     /** An empty space of things that error messages call {@code what}. */
     IndexSpace(String what) {
@@ -21,9 +22,9 @@ final class IndexSpace {
         return ids.size();
     }
 
-    /** The identifiers by index; null where there is none. */
-    List<String> ids() {
-        return ids;
+    /** The names by index, which are the identifiers unless annotations give others; null where there is none. */
+    List<String> names() {
+        return names;
     }
 
     /** Adds a thing whose optional identifier is next in the text, and returns its index. */
@@ -33,16 +34,18 @@ final class IndexSpace {
         if (id != null && byId.put(id, ids.size()) != null) {
             throw place.error("duplicate " + what + " $" + id);
         }
-        return addAnonymous(id);
+        String name = text.annotatedName();
+        return add(id, name != null ? name : id);
     }
 
     /** Adds a thing without an identifier, and returns its index. */
     int add() {
-        return addAnonymous(null);
+        return add(null, null);
     }
 
-    private int addAnonymous(String id) {
+    private int add(String id, String name) {
         ids.add(id);
+        names.add(name);
         return ids.size() - 1;
     }
 

@@ -10,24 +10,26 @@ import java.util.Map;
 final class ModuleText {
     /** The sections in the order of the binary format, with their numbers. */
     private enum Section {
-        TYPE(1),
-        IMPORT(2),
-        FUNCTION(3),
-        TABLE(4),
-        MEMORY(5),
-        TAG(13),
-        GLOBAL(6),
-        EXPORT(7),
-        START(8),
-        ELEMENT(9),
-        DATA_COUNT(12),
-        CODE(10),
-        DATA(11);
+        TYPE(1, "type"),
+        IMPORT(2, "import"),
+        FUNCTION(3, "func"),
+        TABLE(4, "table"),
+        MEMORY(5, "memory"),
+        TAG(13, "tag"),
+        GLOBAL(6, "global"),
+        EXPORT(7, "export"),
+        START(8, "start"),
+        ELEMENT(9, "elem"),
+        DATA_COUNT(12, "datacount"),
+        CODE(10, "code"),
+        DATA(11, "data");
 
         final int code;
+        final String kind;
 
-        Section(int code) {
+        Section(int code, String kind) {
             this.code = code;
+            this.kind = kind;
         }
     }
 
@@ -44,6 +46,7 @@ final class ModuleText {
 
     private final ModuleSpaces spaces;
     private final NameSection names;
+    private final CustomSections custom;
     private final Map<Section, Entries> sections = new EnumMap<>(Section.class);
 
     /** By kind: the index of the next definition or import of a text in which all identifiers have their index already. */
@@ -51,8 +54,9 @@ final class ModuleText {
 
     private final SegmentText segments;
 
-    ModuleText(ModuleSpaces spaces, String name) {
+    ModuleText(ModuleSpaces spaces, String name, CustomSections custom) {
         this.spaces = spaces;
+        this.custom = custom;
         this.names = new NameSection(spaces, name);
         this.segments = new SegmentText(spaces);
         for (Section section : Section.values()) {
@@ -63,7 +67,15 @@ final class ModuleText {
     byte[] toByteArray() {
         BinaryWriter out = new BinaryWriter();
         out.fixed32(0x6D73_6100).fixed32(1);
-        sections.forEach((section, entries) -> writeSection(section, entries, out));
+        custom.write(false, "first", out);
+        custom.write(true, "first", out);
+        sections.forEach((section, entries) -> {
+            custom.write(false, section.kind, out);
+            writeSection(section, entries, out);
+            custom.write(true, section.kind, out);
+        });
+        custom.write(false, "last", out);
+        custom.write(true, "last", out);
         names.write(out);
         return out.toByteArray();
     }

@@ -76,15 +76,15 @@ final class NameSection {
 
     private static void nameMap(IndexSpace space, BinaryWriter out) {
         out.u32(named(space));
-        List<String> ids = space.ids();
-        for (int i = 0; i < ids.size(); i++) {
-            if (ids.get(i) != null) {
-                out.u32(i).name(ids.get(i));
+        List<String> names = space.names();
+        for (int i = 0; i < names.size(); i++) {
+            if (names.get(i) != null) {
+                out.u32(i).name(names.get(i));
             }
         }
     }
 
     private static int named(IndexSpace space) {
-        return (int) space.ids().stream().filter(id -> id != null).count();
+        return (int) space.names().stream().filter(id -> id != null).count();
     }
 }

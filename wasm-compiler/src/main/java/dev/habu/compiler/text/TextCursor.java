@@ -51,6 +51,21 @@ public final class TextCursor {
         return copy;
     }
 
+    /** Reads the annotations between the last token and the end of the list that the cursor is in; returns the module's name if one gives it. */
+    String annotations(CustomSections custom) {
+        int from = at;
+        for (int before = tokens.annotationBefore(from); before >= 0; before = tokens.annotationBefore(from)) {
+            from = before;
+        }
+        return AnnotationText.read(tokens, from, custom);
+    }
+
+    /** The name that an annotation directly before here gives, or null. */
+    String annotatedName() {
+        int annotation = tokens.annotationBefore(at);
+        return annotation >= 0 && tokens.text(annotation).equals("(@name") ? tokens.annotatedName(annotation) : null;
+    }
+
     /** Whether the text ends here. */
     public boolean atEnd() {
         return is(Kind.END);

@@ -73,6 +73,29 @@ final class Tokens {
         return source.substring(starts[token], ends[token]);
     }
 
+    /** The index of the annotation that ends directly before a token, or -1. */
+    int annotationBefore(int token) {
+        if (token == 0 || kind(token - 1) != Kind.CLOSE) {
+            return -1;
+        }
+        int open = token - 2;
+        while (open >= 0 && (closes[open] != token - 1 || kind(open) == Kind.CLOSE)) {
+            open--;
+        }
+        return open >= 0 && kind(open) == Kind.ANNOTATION ? open : -1;
+    }
+
+    /** The name in an annotation {@code (@name "…")}. */
+    String annotatedName(int annotation) {
+        String name = kind(annotation + 1) == Kind.STRING && closes[annotation] == annotation + 2
+                ? StringText.utf8(StringText.bytes(text(annotation + 1)))
+                : null;
+        if (name == null) {
+            throw error(annotation, "@name annotation: malformed name");
+        }
+        return name;
+    }
+
     /** The source from the beginning of one token to that of another. */
     String source(int from, int to) {
         return source.substring(starts[from], starts[to]);

@@ -52,7 +52,9 @@ public final class WatParser {
     public static byte[] fields(String name, TextCursor text) {
         ModuleSpaces spaces = new ModuleSpaces();
         new IdentifierScan(spaces).scan(text.copy());
-        ModuleText module = new ModuleText(spaces, name);
+        CustomSections custom = new CustomSections();
+        String annotated = text.annotations(custom);
+        ModuleText module = new ModuleText(spaces, annotated != null ? annotated : name, custom);
         while (!text.atClose() && !text.atEnd()) {
             module.field(text);
         }

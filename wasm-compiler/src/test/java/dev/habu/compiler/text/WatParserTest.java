@@ -41,6 +41,16 @@ final class WatParserTest {
     }
 
     @Test
+    void annotationsGiveCustomSectionsAndNames() {
+        // An empty function section would stand between the two custom sections: "c" goes before it, "d" to the end.
+        assertEquals(
+                HEADER + "0003" + "0163" + "01" + "0003" + "0164" + "02",
+                binary("(module (@custom \"d\" \"\\02\") (@custom \"c\" (before func) \"\\01\") (@other (stuff)))"));
+        assertEquals(binary("(module $m (func $f))"), binary("(module (@name \"m\") (func (@name \"f\")))"));
+        assertTrue(refuse("(func (@custom \"c\"))").getMessage().startsWith("test.wat:1:7: misplaced @custom"));
+    }
+
+    @Test
     void identifiersBecomeIndicesAndNames() {
         String named = binary("(module $m (func $f (param $x i32) (call $f (local.get $x))))");
         String numbered = binary("(module (func (param i32) (call 0 (local.get 0))))");
