@@ -12,6 +12,7 @@ public abstract sealed class DefinedType implements HeapType permits FunctionTyp
     private boolean isFinal = true;
     private DefinedType supertype;
     private String identity;
+    private Class<?> javaClass;
 
     /** For the kinds of types; a type that is put in no group is alone in one. */
     DefinedType() {}
@@ -77,7 +78,10 @@ public abstract sealed class DefinedType implements HeapType permits FunctionTyp
 
     @Override
     public final boolean contains(Object object) {
-        return Signatures.classOf(this).isInstance(object);
+        if (javaClass == null) {
+            javaClass = Signatures.classOf(this);
+        }
+        return javaClass.isInstance(object);
     }
 
     @Override

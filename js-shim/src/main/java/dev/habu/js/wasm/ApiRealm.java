@@ -27,6 +27,8 @@ final class ApiRealm {
     private final Map<ValueType, Conversion> conversions = new HashMap<>();
     private final Tag jsTag = new Tag(new TagType(new FunctionType(List.of(RefType.EXTERNREF), List.of())));
 
+    private final GcObjects gcObjects;
+
     private final Interface<Module> modules;
     private final Interface<ExportsSlot> instances;
     private final Interface<MemorySlot> memories;
@@ -46,6 +48,7 @@ final class ApiRealm {
         this.runtime = runtime;
         js = JSRealm.get(null);
         functions = new Functions(js, thrower);
+        gcObjects = new GcObjects(js);
         modules = ModuleInterface.define(this, compiler);
         instances = InstanceInterface.define(this);
         memories = MemoryInterface.define(this);
@@ -77,6 +80,10 @@ final class ApiRealm {
     /** The tag of JavaScript's own exceptions, {@code WebAssembly.JSTag}. */
     Tag jsTag() {
         return jsTag;
+    }
+
+    GcObjects gcObjects() {
+        return gcObjects;
     }
 
     Interface<Module> modules() {

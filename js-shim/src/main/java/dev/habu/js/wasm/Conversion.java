@@ -9,6 +9,7 @@ import dev.habu.wasm.AbstractHeapType;
 import dev.habu.wasm.FunctionReference;
 import dev.habu.wasm.FunctionType;
 import dev.habu.wasm.HeapType;
+import dev.habu.wasm.I31;
 import dev.habu.wasm.NumberType;
 import dev.habu.wasm.RefType;
 import dev.habu.wasm.ValueType;
@@ -88,22 +89,69 @@ abstract class Conversion {
         }
     };
 
-    static final Conversion EXTERNREF = new Conversion() {
+    /** External references, and what becomes one by extern.convert_any. */
+    private static final class External extends Conversion {
+        private final GcObjects objects;
+
+        External(GcObjects objects) {
+            this.objects = objects;
+        }
+
         @Override
         Object toWasm(Object value) {
-            return isNull(value) ? null : value;
+            return GcObjects.toWasm(value);
         }
 
         @Override
         Object toJs(Object value) {
-            return value == null ? Null.instance : value;
+            return objects.toJs(value);
         }
 
         @Override
         Object defaultValue() {
             return Undefined.instance;
         }
-    };
+    }
+
+    /** The hierarchy of any: structures, arrays, small integers, and as any itself all values of JavaScript. Bottom types have null only. */
+    private static final class Internal extends Conversion {
+        private static final int MIN_I31 = -1 << 30;
+
+        private final GcObjects objects;
+        private final RefType type;
+
+        Internal(GcObjects objects, RefType type) {
+            this.objects = objects;
+            this.type = type;
+        }
+
+        @Override
+        Object toWasm(Object value) {
+            Object reference = isI31(value) ? I31.of(((Number) value).intValue()) : GcObjects.toWasm(value);
+            if (reference != null && !type.heapType().contains(reference)) {
+                throw JsValues.typeError(JsValues.describe(value) + " is no value of the WebAssembly type " + type);
+            }
+            return reference;
+        }
+
+        private static boolean isI31(Object value) {
+            return value instanceof Number number
+                    && !(value instanceof BigInt)
+                    && number.doubleValue() >= MIN_I31
+                    && number.doubleValue() < -(double) MIN_I31
+                    && number.intValue() == number.doubleValue();
+        }
+
+        @Override
+        Object toJs(Object value) {
+            return objects.toJs(value);
+        }
+
+        @Override
+        Object defaultValue() {
+            return null;
+        }
+    }
 
     private static final class NonNull extends Conversion {
         private final Conversion nullable;
@@ -220,10 +268,11 @@ abstract class Conversion {
 
     private static Conversion ofNullable(RefType type, ApiRealm realm) {
         return switch (type.heapType()) {
-            case AbstractHeapType.EXTERN, AbstractHeapType.NOEXTERN -> EXTERNREF;
+            case AbstractHeapType.EXTERN -> new External(realm.gcObjects());
             case AbstractHeapType.FUNC, AbstractHeapType.NOFUNC -> new Functions(realm, type);
             case FunctionType function -> new Functions(realm, type);
-            case HeapType other -> new Impossible(type);
+            case AbstractHeapType.EXN, AbstractHeapType.NOEXN -> new Impossible(type);
+            case HeapType other -> new Internal(realm.gcObjects(), type);
         };
     }
 

@@ -6,6 +6,7 @@ import com.oracle.truffle.js.runtime.GraalJSException;
 import dev.habu.compiler.CompileException;
 import dev.habu.js.JsValues;
 import dev.habu.wasm.LinkException;
+import dev.habu.wasm.RefType;
 import dev.habu.wasm.Trap;
 import dev.habu.wasm.WasmException;
 
@@ -46,7 +47,8 @@ final class Throws {
         }
         return exception.embedderObject() instanceof AbstractTruffleException original
                 ? original
-                : JsValues.thrown(Conversion.EXTERNREF.toJs(exception.values()[0]));
+                : JsValues.thrown(
+                        realm.conversion(RefType.EXTERNREF).toJs(exception.values()[0]));
     }
 
     /** What to throw into WebAssembly for what JavaScript threw. */
@@ -59,7 +61,8 @@ final class Throws {
         if (known != null) {
             return known;
         }
-        WasmException wrapped = new WasmException(realm.jsTag(), Conversion.EXTERNREF.toWasm(value));
+        WasmException wrapped = new WasmException(
+                realm.jsTag(), realm.conversion(RefType.EXTERNREF).toWasm(value));
         wrapped.embedderObject(exception);
         return wrapped;
     }
