@@ -21,6 +21,7 @@ public final class JsOptions {
     final ConsoleSink console;
     final Map<String, Resource> resources;
     final HttpFetcher fetcher;
+    final ImportSource imports;
 
     private JsOptions(Builder builder) {
         threadName = builder.threadName;
@@ -28,6 +29,7 @@ public final class JsOptions {
         console = builder.console;
         resources = Map.copyOf(builder.resources);
         fetcher = builder.fetcher;
+        imports = builder.imports;
     }
 
     /** Where {@code console} writes. */
@@ -55,6 +57,7 @@ public final class JsOptions {
         private long stackBytes = DEFAULT_STACK_BYTES;
         private ConsoleSink console = ConsoleSink.standard();
         private HttpFetcher fetcher;
+        private ImportSource imports = ImportSource.none();
         private final Map<String, Resource> resources = new TreeMap<>();
 
         private Builder() {}
@@ -80,6 +83,12 @@ public final class JsOptions {
         /** Carries out {@code fetch}; by default every fetch but that of a {@link #resource} fails. */
         public Builder fetcher(HttpFetcher httpFetcher) {
             fetcher = httpFetcher;
+            return this;
+        }
+
+        /** Where imports of other than a {@link #resource} are found; nowhere by default. */
+        public Builder imports(ImportSource source) {
+            imports = source;
             return this;
         }
 

@@ -128,7 +128,7 @@ public final class JsRuntime implements AutoCloseable {
                 .allowHostClassLookup(null)
                 .allowPolyglotAccess(PolyglotAccess.NONE)
                 .allowIO(IOAccess.newBuilder()
-                        .fileSystem(new ResourceFileSystem(options.resources))
+                        .fileSystem(new ResourceFileSystem(options.resources, options.imports))
                         .build())
                 .allowCreateProcess(false)
                 .allowCreateThread(false)

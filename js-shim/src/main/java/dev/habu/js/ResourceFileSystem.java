@@ -13,37 +13,68 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.graalvm.polyglot.io.FileSystem;
 
-/** The only files that a script's {@code import} can see: the resources of {@link JsOptions}, read-only. */
+/**
+ * The only files that a script's {@code import} can see: the resources of {@link JsOptions} and what its {@link
+ * ImportSource} has, read-only, and {@code data:} URLs.
+ */
 final class ResourceFileSystem implements FileSystem {
     private final Map<String, JsOptions.Resource> resources;
+    private final ImportSource imports;
+    private final Map<URI, String> dataPaths = new HashMap<>();
+    private final Map<String, byte[]> dataContents = new HashMap<>();
 
-    ResourceFileSystem(Map<String, JsOptions.Resource> resources) {
+    ResourceFileSystem(Map<String, JsOptions.Resource> resources, ImportSource imports) {
         this.resources = resources;
+        this.imports = imports;
     }
 
     @Override
     public Path parsePath(URI uri) {
-        if (!"file".equals(uri.getScheme())) {
+        if ("file".equals(uri.getScheme())) {
+            return Path.of(uri.getPath());
+        }
+        if ("data".equals(uri.getScheme())) {
+            return Path.of(dataPaths.computeIfAbsent(uri, this::keepData));
+        }
+        String module = imports.resolve(uri.toString());
+        if (module == null) {
             throw new UnsupportedOperationException("Only registered file: resources can be imported, not " + uri);
         }
-        return Path.of(uri.getPath());
+        return Path.of(module);
+    }
+
+    private String keepData(URI url) {
+        String path = "/data:/" + dataContents.size() + ".mjs";
+        dataContents.put(path, DataUrl.content(url));
+        return path;
     }
 
     @Override
     public Path parsePath(String path) {
-        return Path.of(path);
+        String module = path.startsWith("/") || path.startsWith(".") ? null : imports.resolve(path);
+        return Path.of(module == null ? path : module);
     }
 
     private byte[] read(Path path) throws IOException {
-        JsOptions.Resource resource = resources.get(key(path));
-        if (resource == null) {
+        byte[] content = find(key(path));
+        if (content == null) {
             throw new NoSuchFileException(path.toString());
         }
-        return resource.read();
+        return content;
+    }
+
+    private byte[] find(String path) throws IOException {
+        JsOptions.Resource resource = resources.get(path);
+        if (resource != null) {
+            return resource.read();
+        }
+        byte[] data = dataContents.get(path);
+        return data != null ? data : imports.read(path);
     }
 
     private static String key(Path path) {
@@ -56,7 +87,7 @@ final class ResourceFileSystem implements FileSystem {
             throw new AccessDeniedException(path.toString());
         }
         if (!resources.containsKey(key(path))) {
-            throw new NoSuchFileException(path.toString());
+            read(path);
         }
     }
 
