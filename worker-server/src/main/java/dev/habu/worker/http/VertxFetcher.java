@@ -30,6 +30,11 @@ public final class VertxFetcher implements HttpFetcher {
     private final Vertx vertx;
     private final HttpClient client;
 
+    /** A fetcher with a Vert.x of its own, for the rest of the process's life. */
+    public static HttpFetcher standalone() {
+        return new VertxFetcher(Vertx.vertx());
+    }
+
     VertxFetcher(Vertx vertx) {
         this.vertx = vertx;
         this.client = vertx.createHttpClient(

@@ -1,0 +1,4 @@
+// Node's vm without other contexts.
+(host) => ({
+  runInThisContext: (source) => (0, eval)(source),
+});
