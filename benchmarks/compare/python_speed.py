@@ -1,4 +1,4 @@
-"""Micro programs in benchmarks/python: the same Pyodide on habu and on Node, in alternating processes."""
+"""Micro programs in a folder: the same Pyodide on habu and on Node, in alternating processes."""
 
 import json
 import statistics
@@ -14,14 +14,24 @@ WARM_SECONDS = 1.5
 REPETITIONS = 15
 
 
-def run(arguments):
+def python(arguments):
+    """The interpreter itself."""
+    _run("python", "Python", arguments)
+
+
+def ffi(arguments):
+    """Python and JavaScript calling each other."""
+    _run("ffi", "Python and JavaScript", arguments)
+
+
+def _run(folder, title, arguments):
     programs = {
         path.stem: path.read_text()
-        for path in sorted((places.ROOT / "benchmarks" / "python").glob("*.py"))
+        for path in sorted((places.ROOT / "benchmarks" / folder).glob("*.py"))
         if not arguments or path.stem in arguments
     }
     if not programs:
-        raise Failure(f"no program of benchmarks/python is called {' or '.join(arguments)}")
+        raise Failure(f"no program of benchmarks/{folder} is called {' or '.join(arguments)}")
     times = {"habu": {}, "node": {}}
     with tempfile.TemporaryDirectory() as scratch:
         program = Path(scratch) / "programs.py"
@@ -45,7 +55,7 @@ def run(arguments):
         print("\n".join(_lines(programs, times)))
     else:
         versions = [report.java_version(), peers.NODE, peers.PYODIDE]
-        report.section("Python", "benchmarks/run python", versions, _lines(programs, times))
+        report.section(title, f"benchmarks/run {folder}", versions, _lines(programs, times))
 
 
 def _output(side, command):

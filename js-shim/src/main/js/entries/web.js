@@ -1,4 +1,5 @@
 // Puts the Web platform on the global object, and hands Java the functions that it calls.
+import '../dispose-symbols.js';
 import { console } from '../console.js';
 import { Crypto, crypto } from '../crypto.js';
 import { DOMException } from '../dom-exception.js';

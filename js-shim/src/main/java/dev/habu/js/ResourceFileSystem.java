@@ -13,20 +13,17 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.graalvm.polyglot.io.FileSystem;
 
 /**
  * The only files that a script's {@code import} can see: the resources of {@link JsOptions} and what its {@link
- * ImportSource} has, read-only, and {@code data:} URLs.
+ * ImportSource} has, read-only.
  */
 final class ResourceFileSystem implements FileSystem {
     private final Map<String, JsOptions.Resource> resources;
     private final ImportSource imports;
-    private final Map<URI, String> dataPaths = new HashMap<>();
-    private final Map<String, byte[]> dataContents = new HashMap<>();
 
     ResourceFileSystem(Map<String, JsOptions.Resource> resources, ImportSource imports) {
         this.resources = resources;
@@ -38,20 +35,11 @@ final class ResourceFileSystem implements FileSystem {
         if ("file".equals(uri.getScheme())) {
             return Path.of(uri.getPath());
         }
-        if ("data".equals(uri.getScheme())) {
-            return Path.of(dataPaths.computeIfAbsent(uri, this::keepData));
-        }
         String module = imports.resolve(uri.toString());
         if (module == null) {
             throw new UnsupportedOperationException("Only registered file: resources can be imported, not " + uri);
         }
         return Path.of(module);
-    }
-
-    private String keepData(URI url) {
-        String path = "/data:/" + dataContents.size() + ".mjs";
-        dataContents.put(path, DataUrl.content(url));
-        return path;
     }
 
     @Override
@@ -73,8 +61,7 @@ final class ResourceFileSystem implements FileSystem {
         if (resource != null) {
             return resource.read();
         }
-        byte[] data = dataContents.get(path);
-        return data != null ? data : imports.read(path);
+        return imports.read(path);
     }
 
     private static String key(Path path) {

@@ -34,6 +34,30 @@ class JsRuntimeTest {
     }
 
     @Test
+    void importsWhatTheEmbedderFinds() throws Exception {
+        JsOptions options = JsOptions.builder()
+                .imports(new ImportSource() {
+                    @Override
+                    public String resolve(String specifier) {
+                        return specifier.equals("own:a") ? "/own/a.mjs" : null;
+                    }
+
+                    @Override
+                    public byte[] read(String path) {
+                        return path.equals("/own/a.mjs") ? utf8("export * from './b.mjs'") : utf8("export const b = 2");
+                    }
+                })
+                .build();
+        try (JsRuntime js = JsRuntime.start(options)) {
+            CompletableFuture<Object> module = js.call(() -> js.future(js.importModule("own:a")));
+            Object namespace = module.get(10, TimeUnit.SECONDS);
+            assertEquals(2, js.call(() -> JsValues.toInt32(JsValues.get(namespace, "b"))));
+            CompletableFuture<Object> unknown = js.call(() -> js.future(js.importModule("other:a")));
+            assertThrows(Exception.class, () -> unknown.get(10, TimeUnit.SECONDS));
+        }
+    }
+
+    @Test
     void microtasksRunAfterEachTaskAndPromisesFollowFutures() throws Exception {
         try (JsRuntime js = JsRuntime.start(JsOptions.builder().build())) {
             List<String> log = new ArrayList<>();

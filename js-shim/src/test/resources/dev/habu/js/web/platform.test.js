@@ -178,3 +178,15 @@ test('performance', () => {
   const start = performance.now();
   same([performance.now() >= start, performance.timeOrigin > 1.7e12], [true, true]);
 });
+test('iterators can be disposed of', async () => {
+  let ended = 0;
+  function* numbers() { try { yield 1; yield 2; } finally { ended++; } }
+  const sync = numbers();
+  sync.next();
+  sync[Symbol.dispose]();
+  async function* later() { try { yield 1; yield 2; } finally { ended++; } }
+  const async = later();
+  await async.next();
+  await async[Symbol.asyncDispose]();
+  same([ended, sync.next().done, Symbol.dispose.description], [2, true, 'Symbol.dispose']);
+});

@@ -23,12 +23,20 @@ public final class NodeHost {
     private NodeHost() {}
 
     /** Serves until the process is ended. */
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) {
         if (args.length != 1) {
             System.err.println("usage: habu node-host SOCKET");
             System.exit(2);
         }
-        Path socket = Path.of(args[0]);
+        try {
+            listen(Path.of(args[0]));
+        } catch (IOException e) {
+            System.err.println("habu node-host: cannot listen on " + args[0] + ": " + e.getMessage());
+            System.exit(1);
+        }
+    }
+
+    static void listen(Path socket) throws IOException {
         Files.deleteIfExists(socket);
         ModuleCache modules = new ModuleCache(CacheFolder.standard());
         HttpFetcher fetcher = VertxFetcher.standalone();

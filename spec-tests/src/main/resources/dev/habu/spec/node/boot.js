@@ -35,6 +35,17 @@ export const { ${names.join(', ')} } = module;`;
     Object.defineProperty(globalThis, name, { value, writable: true, configurable: true });
   }
 
+  const objects = new Map();
+  Object.assign(URL, {
+    createObjectURL(blob) {
+      const url = `blob:nodedata:${crypto.randomUUID()}`;
+      objects.set(url, blob);
+      return url;
+    },
+    revokeObjectURL: (url) => objects.delete(url),
+  });
+  builtin('buffer').resolveObjectURL = (url) => objects.get(url);
+
   const options = argv.filter((word, i) => word.startsWith('--') && argv.slice(0, i).every((w) => w.startsWith('--')));
   const [command, ...rest] = argv.slice(options.length);
   if (options.includes('--expose-gc')) {
