@@ -13,7 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The command {@code habu node-host SOCKET}: runs programs as Node does, for Pyodide's test suite. Each connection to the
+ * Runs programs as Node does, for Pyodide's test suite. Each connection to the
  * socket is one process to its user: a JavaScript realm of its own here, so that starting one takes a fraction of a second.
  *
  * <p>Scripts see the files, the environment and the network of the machine, as in Node. The command is for tests only;
@@ -22,21 +22,8 @@ import java.nio.file.Path;
 public final class NodeHost {
     private NodeHost() {}
 
-    /** Serves until the process is ended. */
-    public static void main(String[] args) {
-        if (args.length != 1) {
-            System.err.println("usage: habu node-host SOCKET");
-            System.exit(2);
-        }
-        try {
-            listen(Path.of(args[0]));
-        } catch (IOException e) {
-            System.err.println("habu node-host: cannot listen on " + args[0] + ": " + e.getMessage());
-            System.exit(1);
-        }
-    }
-
-    static void listen(Path socket) throws IOException {
+    /** Serves until the process is ended; a file of the socket's name is replaced. */
+    public static void listen(Path socket) throws IOException {
         Files.deleteIfExists(socket);
         ModuleCache modules = new ModuleCache(CacheFolder.standard());
         HttpFetcher fetcher = VertxFetcher.standalone();

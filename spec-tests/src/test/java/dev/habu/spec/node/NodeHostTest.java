@@ -10,6 +10,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
@@ -32,11 +33,19 @@ class NodeHostTest {
     @BeforeAll
     static void startHost() throws Exception {
         Path socket = folder.resolve("node");
-        Thread.ofPlatform().daemon().start(() -> NodeHost.main(new String[] {socket.toString()}));
+        Thread.ofPlatform().daemon().start(() -> listen(socket));
         long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (!Files.exists(socket)) {
             assertTrue(System.nanoTime() < deadline, "the host does not listen");
             Thread.sleep(20);
+        }
+    }
+
+    private static void listen(Path socket) {
+        try {
+            NodeHost.listen(socket);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
