@@ -15,6 +15,7 @@ import java.util.Optional;
 /** The command {@code habu spec-test PATH…}: runs conformance suites and counts what holds. */
 public final class Main {
     private static final String METHOD_SIZE = "--method-size=";
+    private static final String SUPPORT = "--support=";
 
     /** Runs one file of a suite. */
     private interface Case {
@@ -24,6 +25,8 @@ public final class Main {
     private final PrintStream out;
     private final Skips skips = Skips.read();
     private int methodSize = CompileOptions.METHOD_SIZE;
+    private final SupportTable support = new SupportTable();
+    private Path supportFile;
     private int passed;
     private int failed;
     private int skipped;
@@ -39,20 +42,26 @@ public final class Main {
 
     private int run(String[] args) {
         if (args.length == 0) {
-            System.err.println("usage: habu spec-test [--method-size=BYTES] PATH…  (.wast files, folders of them,"
-                    + " js-api-tests, wasi-testsuite)");
+            System.err.println(
+                    "usage: habu spec-test [--method-size=BYTES] [--support=FILE.md] PATH…  (.wast files, folders of them,"
+                            + " js-api-tests, wasi-testsuite)");
             return 2;
         }
         try {
             for (String arg : args) {
                 if (arg.startsWith(METHOD_SIZE)) {
                     methodSize = Integer.parseInt(arg.substring(METHOD_SIZE.length()));
+                } else if (arg.startsWith(SUPPORT)) {
+                    supportFile = Path.of(arg.substring(SUPPORT.length()));
                 } else {
                     suite(Path.of(arg));
                 }
             }
+            if (supportFile != null) {
+                support.write(supportFile);
+            }
         } catch (IOException e) {
-            System.err.println("habu spec-test: cannot read " + e.getMessage());
+            System.err.println("habu spec-test: cannot read or write " + e.getMessage());
             return 2;
         }
         out.println(passed + " passed, " + failed + " failed, " + skipped + " skipped");
@@ -89,6 +98,7 @@ public final class Main {
                 .filter(failure -> listed.stream().noneMatch(failure::startsWith))
                 .toList();
         int tolerated = result.failures().size() - failures.size();
+        support.add(new CaseResult(result.name(), result.passed(), failures));
         passed += result.passed();
         failed += failures.size();
         skipped += tolerated;

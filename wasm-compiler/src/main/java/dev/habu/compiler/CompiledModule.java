@@ -3,6 +3,7 @@ package dev.habu.compiler;
 import dev.habu.compiler.emission.MethodSize;
 import dev.habu.compiler.packaging.CompiledModuleLoader;
 import dev.habu.compiler.packaging.JarWriter;
+import dev.habu.compiler.packaging.SignatureMover;
 import dev.habu.wasm.Module;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,11 +16,18 @@ public final class CompiledModule {
     private final String packageName;
     private final SortedMap<String, byte[]> files;
     private final List<MethodSize> methods;
+    private final boolean library;
 
-    CompiledModule(String packageName, SortedMap<String, byte[]> files, List<MethodSize> methods) {
+    /**
+     * Holds a compilation's result.
+     *
+     * @param library whether Java programs use the classes directly, from the class path or the module path
+     */
+    CompiledModule(String packageName, SortedMap<String, byte[]> files, List<MethodSize> methods, boolean library) {
         this.packageName = packageName;
         this.files = Collections.unmodifiableSortedMap(files);
         this.methods = List.copyOf(methods);
+        this.library = library;
     }
 
     /** The package of the classes, with dots. */
@@ -38,12 +46,17 @@ public final class CompiledModule {
     }
 
     /**
-     * Writes a jar, the same bytes each time. A jar that is there is replaced in one step: nobody sees half of it.
+     * Writes a jar, the same bytes each time. A jar that is there is replaced in one step: nobody sees half of it. One with an accessor class is also a
+     * module of the package's name.
      *
      * @throws IOException if the file cannot be written
      */
     public void writeJar(Path jar) throws IOException {
-        JarWriter.write(jar, files);
+        if (library) {
+            JarWriter.write(jar, SignatureMover.move(packageName, files), packageName);
+        } else {
+            JarWriter.write(jar, files, null);
+        }
     }
 
     /** Loads the classes into this JVM. */

@@ -36,10 +36,30 @@ final class FunctionCompiler {
 
     /** Validates a function without compiling it. */
     void validate(int function) {
-        tree(function);
+        located(function, () -> validateIt(function));
     }
 
     void compile(int function, CodeClass target) {
+        located(function, () -> compileIt(function, target));
+    }
+
+    /** Lets what goes wrong say in which function. */
+    private void located(int function, Runnable work) {
+        try {
+            work.run();
+        } catch (CompileException e) {
+            throw e.in(function, context.module().names().get(function));
+        } catch (StackOverflowError e) {
+            throw new LimitException("blocks are nested too deeply for the compiler's stack", -1)
+                    .in(function, context.module().names().get(function));
+        }
+    }
+
+    private void validateIt(int function) {
+        tree(function);
+    }
+
+    private void compileIt(int function, CodeClass target) {
         CodeRange body = body(function);
         boolean large = (body.end() - body.start()) * GROWTH > methodSize;
         FunctionTree tree = tree(function);

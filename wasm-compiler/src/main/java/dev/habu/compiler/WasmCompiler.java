@@ -96,7 +96,14 @@ public final class WasmCompiler {
         for (ClassFile file : classes.others(referenced, exported, constants.computed())) {
             files.put(file.internalName() + ".class", file.bytes());
         }
-        return new CompiledModule(options.packageName(), files, sizes);
+        if (options.accessor() != null) {
+            ClassFile accessor = classes.accessor(options.accessor());
+            if (files.put(accessor.internalName() + ".class", accessor.bytes()) != null) {
+                throw new IllegalArgumentException(
+                        "the class name " + options.accessor() + " is taken by a generated class");
+            }
+        }
+        return new CompiledModule(options.packageName(), files, sizes, options.accessor() != null);
     }
 
     /** Opens a compiled module in a jar. */
@@ -141,9 +148,6 @@ public final class WasmCompiler {
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;
-            }
-            if (e.getCause() instanceof StackOverflowError) {
-                throw new LimitException("blocks are nested too deeply for the compiler's stack", -1);
             }
             throw new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {

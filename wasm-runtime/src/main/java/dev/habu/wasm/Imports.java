@@ -16,6 +16,11 @@ public interface Imports {
      */
     Extern resolve(String module, String name, ExternType type);
 
+    /** Begins to collect imports, among them Java methods. */
+    static ImportsBuilder builder() {
+        return new ImportsBuilder();
+    }
+
     /** Imports from a map of maps: module name, then import name. */
     static Imports of(Map<String, ? extends Map<String, ? extends Extern>> modules) {
         return (module, name, type) -> {

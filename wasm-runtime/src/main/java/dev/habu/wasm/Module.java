@@ -5,6 +5,7 @@ import dev.habu.wasm.descriptor.DescriptorFormat;
 import dev.habu.wasm.descriptor.ExportDefinition;
 import dev.habu.wasm.descriptor.ExternKind;
 import dev.habu.wasm.descriptor.ModuleDescriptor;
+import dev.habu.wasm.signature.SignatureBundle;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -51,8 +52,12 @@ public final class Module {
      */
     public static Module load(ClassLoader loader, String packageName) {
         String folder = packageName.replace('.', '/') + "/";
-        try (InputStream descriptor = open(loader, folder + DESCRIPTOR_RESOURCE);
+        try (InputStream signatures = loader.getResourceAsStream(folder + SignatureBundle.RESOURCE);
+                InputStream descriptor = open(loader, folder + DESCRIPTOR_RESOURCE);
                 InputStream data = open(loader, folder + DATA_RESOURCE)) {
+            if (signatures != null) {
+                SignatureBundle.define(signatures);
+            }
             Class<?> instanceClass = Class.forName(packageName + "." + INSTANCE_CLASS, true, loader);
             MethodHandle constructor = MethodHandles.publicLookup()
                     .findConstructor(instanceClass, MethodType.methodType(void.class, Module.class))

@@ -10,6 +10,7 @@ import dev.habu.worker.command.ServeCommand;
 import dev.habu.worker.command.SyncCommand;
 import dev.habu.worker.command.TrainCommand;
 import dev.habu.worker.command.d1.D1Command;
+import dev.habu.worker.command.wasm.CompileCommand;
 import dev.habu.worker.command.wasm.WasmCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -45,6 +46,7 @@ public final class Main implements Runnable {
         COMMANDS.put("run", RunCommand::new);
         COMMANDS.put("wasm", WasmCommand::new);
         COMMANDS.put("d1", D1Command::new);
+        COMMANDS.put("compile", CompileCommand::new);
         COMMANDS.put("prepare", PrepareCommand::new);
         COMMANDS.put("train", TrainCommand::new);
     }

@@ -157,7 +157,7 @@ public class ByteReader {
             if (Integer.toUnsignedLong(count) > end - position) {
                 throw malformed("length out of bounds: " + Integer.toUnsignedString(count) + " " + what);
             }
-            throw new LimitException(count + " " + what + ", the limit is " + Limit.VECTOR, position);
+            throw new LimitException(count + " " + what + "", Limit.VECTOR, position);
         }
         if (count > end - position) {
             throw malformed(

@@ -45,11 +45,11 @@ final class ClassShape {
             return new ClassFile(name, writer.toByteArray());
         } catch (ClassTooLargeException e) {
             throw new LimitException(
-                    "class " + name + " would need " + e.getConstantPoolCount() + " constants, the limit is 65535", -1);
+                    "class " + name + " would need " + e.getConstantPoolCount() + " constants", 65_535, -1);
         } catch (MethodTooLargeException e) {
             throw new LimitException(
-                    "method " + e.getMethodName() + " of class " + name + " would need " + e.getCodeSize()
-                            + " bytes, the limit is 65535",
+                    "method " + e.getMethodName() + " of class " + name + " would need " + e.getCodeSize() + " bytes",
+                    65_535,
                     -1);
         }
     }

@@ -86,12 +86,14 @@ public final class CodeClass {
         for (int i = 0; i < regions.size(); i++) {
             regions.get(i).setName(method + "$" + i);
         }
-        sizes.add(new MethodSize(name, method, emitter.emit(method(method, descriptor), new MethodHelpers())));
+        sizes.add(new MethodSize(
+                name, method, tree.index(), emitter.emit(method(method, descriptor), new MethodHelpers())));
         for (Region region : regions) {
             String regionDescriptor = RegionEmitter.descriptor(layout, layout.frameClass(tree.index()), region);
             sizes.add(new MethodSize(
                     name,
                     region.name(),
+                    tree.index(),
                     emitter.emit(region, method(region.name(), regionDescriptor), new MethodHelpers())));
         }
         if (!regions.isEmpty()) {

@@ -11,6 +11,7 @@ import java.util.List;
 /** The entry of emission: makes the classes of a module. Each code class can be made on its own thread. */
 public final class ModuleClasses {
     private final ModuleLayout layout;
+    private final String packageName;
 
     /**
      * Lays out a module.
@@ -19,6 +20,7 @@ public final class ModuleClasses {
      * @param literals for each global its value if it is immutable and a literal, else null
      */
     public ModuleClasses(WasmModule module, String packageName, Object[] literals) {
+        this.packageName = packageName;
         layout = new ModuleLayout(module, packageName.replace('.', '/'), literals);
     }
 
@@ -49,6 +51,11 @@ public final class ModuleClasses {
      */
     public boolean isObject(int global) {
         return layout.globalPlace(global) != ModuleLayout.GlobalPlace.FIELD;
+    }
+
+    /** Makes the class of that simple name through which Java code uses an instance. */
+    public ClassFile accessor(String simpleName) {
+        return new AccessorClass(layout.module(), packageName, simpleName).classFile();
     }
 
     /**

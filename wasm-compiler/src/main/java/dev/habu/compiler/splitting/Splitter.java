@@ -60,8 +60,8 @@ public final class Splitter {
                         return; // beyond what HotSpot compiles it runs all the same, in the JVM's interpreter
                     }
                     throw new LimitException(
-                            "function " + tree.index() + " has a part of " + size
-                                    + " bytes of bytecode that cannot be split below " + HARD_LIMIT,
+                            "code that cannot be split becomes " + size + " bytes of bytecode",
+                            HARD_LIMIT,
                             (region == null ? tree.root() : region).offset());
                 }
                 continue;

@@ -87,25 +87,52 @@ record EncodedType(int code, long heapType) {
         return heapType.code - 0x80L;
     }
 
+    /** The word for a number, packed or abbreviated reference type by its byte, or null if there is none. */
+    static String name(int code) {
+        String number = word(NUMBERS, code);
+        String packed = number == null ? word(PACKED, code) : number;
+        return packed == null ? word(REFERENCES, code) : packed;
+    }
+
+    /** The word for an abstract heap type by its negative code, or null if there is none. */
+    static String heapTypeName(int code) {
+        return word(ABSTRACT_HEAP_TYPES, code + 0x80);
+    }
+
+    private static String word(Map<String, Integer> words, int code) {
+        for (Map.Entry<String, Integer> entry : words.entrySet()) {
+            if (entry.getValue() == code) {
+                return entry.getKey();
+            }
+        }
+        return null;
+    }
+
+    /** Whether a heap type follows a reference type's first byte. */
+    static boolean hasHeapType(int code) {
+        return code == REF || code == REF_NULL;
+    }
+
+    /** Whether null is a value of a reference type that begins with that byte. */
+    static boolean isNullable(int code) {
+        return code != REF;
+    }
+
     void write(BinaryWriter out) {
         out.u8(code);
-        if (hasHeapType()) {
+        if (hasHeapType(code)) {
             out.signed(heapType);
         }
     }
 
     /** Whether null is a value of this reference type. */
     boolean nullable() {
-        return code != REF;
+        return isNullable(code);
     }
 
     /** What this reference type refers to, as {@link #heapType(TextCursor, IndexSpace)} gives it. */
     long target() {
-        return hasHeapType() ? heapType : code - 0x80L;
-    }
-
-    private boolean hasHeapType() {
-        return code == REF || code == REF_NULL;
+        return hasHeapType(code) ? heapType : code - 0x80L;
     }
 
     private static EncodedType referenceType(TextCursor text, IndexSpace types, String expected) {

@@ -331,8 +331,7 @@ public final class FunctionValidator extends ControlStack {
             in.catches().forEach(this::catchClause);
         }
         if (frames.size() >= Limit.NESTING) {
-            throw new LimitException(
-                    "blocks nested " + frames.size() + " deep, the limit is " + Limit.NESTING, in.offset());
+            throw new LimitException("blocks nested " + frames.size() + " deep", Limit.NESTING, in.offset());
         }
         out.enter(in, type, stack.size() - frame().height);
         push(in.instruction(), type);

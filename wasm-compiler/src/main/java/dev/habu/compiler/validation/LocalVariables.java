@@ -40,7 +40,7 @@ public final class LocalVariables {
             }
         }
         if (total > Limit.LOCALS) {
-            throw new LimitException(total + " locals, the limit is " + Limit.LOCALS, reader.position());
+            throw new LimitException(total + " locals", Limit.LOCALS, reader.position());
         }
         return locals;
     }

@@ -55,9 +55,7 @@ final class TypeRules {
                 checkSlots("function type", "parameter", function.params(), Limit.PARAMETER_SLOTS);
                 if (function.results().size() > Limit.RESULTS) {
                     throw new LimitException(
-                            "function type with " + function.results().size() + " results, the limit is "
-                                    + Limit.RESULTS,
-                            -1);
+                            "function type with " + function.results().size() + " results", Limit.RESULTS, -1);
                 }
             }
             case StructType struct ->
@@ -77,7 +75,7 @@ final class TypeRules {
             slots += value == NumberType.I64 || value == NumberType.F64 ? 2 : 1;
         }
         if (slots > limit) {
-            throw new LimitException(what + " with " + slots + " " + kind + " slots, the limit is " + limit, -1);
+            throw new LimitException(what + " with " + slots + " " + kind + " slots", limit, -1);
         }
     }
 }

@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
         name = "wasm",
         description = "Runs and translates WebAssembly modules.",
         mixinStandardHelpOptions = true,
-        subcommands = {WasmRunCommand.class})
+        subcommands = {WasmRunCommand.class, Wat2WasmCommand.class, WasmPrintCommand.class})
 public final class WasmCommand implements Runnable {
     @Spec
     private CommandSpec spec;

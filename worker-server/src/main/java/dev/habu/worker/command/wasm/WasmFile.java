@@ -22,6 +22,20 @@ final class WasmFile {
         return binary ? content : WatParser.parse(content, file.toString());
     }
 
+    /** The path of a file with another ending. */
+    static Path beside(Path file, String ending) {
+        return file.resolveSibling(file.getFileName().toString().replaceFirst("\\.\\w+$", "") + ending);
+    }
+
+    /** Writes a file. */
+    static void write(Path file, byte[] content) {
+        try {
+            Files.write(file, content);
+        } catch (IOException e) {
+            throw new UserException("cannot write " + file + ": " + e.getMessage());
+        }
+    }
+
     /** What is in a file. */
     static byte[] bytes(Path file) {
         if (Files.isDirectory(file)) {

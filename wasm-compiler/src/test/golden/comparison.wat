@@ -1,0 +1,2 @@
+(module
+  (func $f (param i32 i32) (result i32) (i32.lt_u (local.get 0) (local.get 1))))

@@ -1,0 +1,2 @@
+(module
+  (func $g) (func $f (try (do (call $g)) (catch_all (rethrow 0)))))
