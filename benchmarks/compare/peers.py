@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tarfile
 import tempfile
+import venv
 from pathlib import Path
 
 from compare import places
@@ -20,6 +21,7 @@ INTEGRITY = {
     "@cloudflare/workerd-linux-64@1.20241106.1": "sha512-Ih+Ye8E1DMBXcKrJktGfGztFqHKaX1CeByqshmTbODnWKHt6O65ax3oTecUwyC0+abuyraOpAtdhHNpFMhUkmw==",
 }
 NODE, PYODIDE, PYODIDE_OF_SUITE, WORKERD = INTEGRITY
+UVICORN = ("fastapi==0.165.0", "uvicorn==0.54.0")
 
 
 def node():
@@ -37,6 +39,21 @@ def pyodide_of_suite():
 
 def workerd():
     return package(WORKERD) / "bin" / "workerd"
+
+
+def uvicorn():
+    """The server's command, in a virtual environment of this Python with the FastAPI of the example."""
+    folder = places.cache() / "peers" / "+".join(UVICORN)
+    command = folder / "bin" / "uvicorn"
+    if not command.exists():
+        print(f"Fetching {' and '.join(UVICORN)} …", flush=True)
+        shutil.rmtree(folder, ignore_errors=True)
+        venv.create(folder, with_pip=True)
+        pip = [folder / "bin" / "python", "-m", "pip", "install", "--quiet", "--only-binary=:all:", *UVICORN]
+        installed = subprocess.run(pip, capture_output=True, text=True)
+        if installed.returncode != 0:
+            raise Failure(f"pip could not install {' and '.join(UVICORN)}: {installed.stderr.strip()}")
+    return command
 
 
 def package(spec):

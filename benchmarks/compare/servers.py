@@ -26,15 +26,18 @@ const worker :Workerd.Worker = (
 
 
 class Server:
-    """One side serving the worker in a folder with src/entry.py; use in a with statement."""
+    """One side serving the worker in a folder with src/entry.py, asked for one path; use in a with statement."""
 
-    def __init__(self, side, worker, habu_command="dev"):
+    def __init__(self, side, worker, habu_command="dev", path="/"):
         self.side = side
+        self._path = path
         self.port = _free_port()
         self._scratch = tempfile.TemporaryDirectory()
         self._log = Path(self._scratch.name) / "log"
         if side == "habu":
             command = [places.HABU, habu_command, worker, "--port", self.port]
+        elif side == "uvicorn":
+            command = [peers.uvicorn(), "--app-dir", worker / "src", "--port", self.port, "--no-access-log", "shop:app"]
         else:
             config = Path(self._scratch.name) / "config.capnp"
             # embed takes a path that is relative to the configuration.
@@ -61,7 +64,7 @@ class Server:
 
     @property
     def url(self):
-        return f"http://127.0.0.1:{self.port}/"
+        return f"http://127.0.0.1:{self.port}{self._path}"
 
     def first_response(self, timeout=60):
         """Asks until an answer comes; returns its body and the seconds since the start of the process."""
@@ -70,7 +73,7 @@ class Server:
                 raise Failure(f"{self.side} ended with exit code {self._process.returncode}:\n{self._tail()}")
             connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout)
             try:
-                connection.request("GET", "/")
+                connection.request("GET", self._path)
                 response = connection.getresponse()
                 body = response.read().decode()
                 if response.status != 200:

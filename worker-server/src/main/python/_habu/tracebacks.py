@@ -23,7 +23,7 @@ class Tracebacks:
         """The traceback of `error`, its causes and its group members, as one string that ends with a newline."""
         report = traceback.TracebackException.from_exception(error, compact=True)
         self._trim(report)
-        return "".join(report.format(colorize=False))
+        return "".join(report.format())
 
     def _trim(self, report):
         if report is None:

@@ -28,6 +28,8 @@ public record PyodideVersion(
     /** The Emscripten glue, if it is a module; in versions before 314 it is a script. */
     static final String GLUE_MODULE = "pyodide.asm.mjs";
 
+    private static final String INTEGRITY = ".integrity";
+
     private static final String RESOURCE = "pyodide-versions.properties";
 
     public PyodideVersion {
@@ -44,18 +46,23 @@ public record PyodideVersion(
     public record Pin(long size, String sha256) {}
 
     /**
-     * The pinned version of that name.
+     * The pinned version of that name, or of a line: {@code 314} or {@code 0.28}.
      *
      * @throws PyodideException if habu does not know it; the message lists those it knows
      */
-    public static PyodideVersion of(String version) {
+    public static PyodideVersion of(String versionOrLine) {
         Properties rows = new Properties();
         try (InputStream in = PyodideVersion.class.getResourceAsStream(RESOURCE)) {
             rows.load(in);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the resource " + RESOURCE, e);
         }
-        String integrity = rows.getProperty(version + ".integrity");
+        String version = rows.stringPropertyNames().stream()
+                .filter(key -> key.endsWith(INTEGRITY) && key.startsWith(versionOrLine + "."))
+                .map(key -> key.substring(0, key.length() - INTEGRITY.length()))
+                .findFirst()
+                .orElse(versionOrLine);
+        String integrity = rows.getProperty(version + INTEGRITY);
         if (integrity == null) {
             throw new PyodideException("Pyodide " + version + " is not among the versions habu runs: " + known(rows));
         }
@@ -74,8 +81,8 @@ public record PyodideVersion(
     private static String known(Properties rows) {
         TreeSet<String> versions = new TreeSet<>();
         for (String key : rows.stringPropertyNames()) {
-            if (key.endsWith(".integrity")) {
-                versions.add(key.substring(0, key.length() - ".integrity".length()));
+            if (key.endsWith(INTEGRITY)) {
+                versions.add(key.substring(0, key.length() - INTEGRITY.length()));
             }
         }
         return String.join(", ", versions);

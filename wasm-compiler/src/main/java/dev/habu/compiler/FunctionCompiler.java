@@ -22,6 +22,9 @@ final class FunctionCompiler {
     /** No instruction grows more than this on its way to bytecode. */
     private static final int GROWTH = 5;
 
+    /** More bytes of code are data in disguise (relocations): larger methods need fewer of a class's constants. */
+    private static final int ENORMOUS = 400_000;
+
     private final ModuleContext context;
     private final FunctionValidator validator;
     private final TailCallers tailCallers;
@@ -67,7 +70,8 @@ final class FunctionCompiler {
             Meter meter = target.meter(tree);
             if (meter.measure() > methodSize) {
                 Liveness.analyse(tree.root(), true);
-                Splitter.split(tree, meter, methodSize);
+                boolean enormous = body.end() - body.start() > ENORMOUS;
+                Splitter.split(tree, meter, enormous ? CompileOptions.HOTSPOT_LIMIT : methodSize);
             }
         }
         target.add(tree);

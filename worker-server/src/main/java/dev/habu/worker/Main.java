@@ -4,6 +4,7 @@ import dev.habu.compiler.CacheException;
 import dev.habu.python.PyodideException;
 import dev.habu.worker.command.CheckCommand;
 import dev.habu.worker.command.DevCommand;
+import dev.habu.worker.command.ExplainCommand;
 import dev.habu.worker.command.PrepareCommand;
 import dev.habu.worker.command.RunCommand;
 import dev.habu.worker.command.ServeCommand;
@@ -43,6 +44,7 @@ public final class Main implements Runnable {
         COMMANDS.put("serve", ServeCommand::new);
         COMMANDS.put("check", CheckCommand::new);
         COMMANDS.put("sync", SyncCommand::new);
+        COMMANDS.put("explain", ExplainCommand::new);
         COMMANDS.put("run", RunCommand::new);
         COMMANDS.put("wasm", WasmCommand::new);
         COMMANDS.put("d1", D1Command::new);

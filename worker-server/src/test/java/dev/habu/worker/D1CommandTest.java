@@ -28,7 +28,7 @@ final class D1CommandTest {
                 name = "books"
                 main = "entry.py"
                 compatibility_date = "2024-03-29"
-                compatibility_flags = ["python_workers"]
+                compatibility_flags = ["python_workers", "python_workers_20260610"]
                 d1_databases = [{ binding = "DB", database_name = "books", database_id = "1" }]
                 """);
     }

@@ -34,7 +34,7 @@ final class DurabilityTest {
                 name = "durable"
                 main = "entry.py"
                 compatibility_date = "2024-03-29"
-                compatibility_flags = ["python_workers"]
+                compatibility_flags = ["python_workers", "python_workers_20260610"]
                 d1_databases = [{ binding = "DB", database_name = "rows", database_id = "rows" }]
                 """);
         Files.writeString(folder.resolve("entry.py"), """

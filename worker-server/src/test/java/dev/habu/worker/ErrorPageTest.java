@@ -24,7 +24,7 @@ final class ErrorPageTest {
                 name = "test"
                 main = "entry.py"
                 compatibility_date = "2024-03-29"
-                compatibility_flags = ["python_workers"]
+                compatibility_flags = ["python_workers", "python_workers_20260610"]
                 """);
         write(project, "def on_fetch(request):\n    raise ValueError('<b>')\n");
         try (HabuProcess habu = HabuProcess.start("dev", project.toString(), "--port", "0");

@@ -117,7 +117,7 @@ final class ServingTest {
                 name = "test"
                 main = "entry.py"
                 compatibility_date = "2024-03-29"
-                compatibility_flags = ["python_workers"]
+                compatibility_flags = ["python_workers", "python_workers_20260610"]
                 """);
         Path file = folder.resolve("entry.py");
         Path temporary = Files.writeString(folder.resolve("entry.py.new"), entry);

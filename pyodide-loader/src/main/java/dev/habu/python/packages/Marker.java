@@ -2,6 +2,7 @@ package dev.habu.python.packages;
 
 import dev.habu.python.PyodideException;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,7 +34,7 @@ final class Marker {
      * @throws PyodideException if it is malformed
      */
     static boolean holds(String marker, Map<String, String> environment, Collection<String> extras) {
-        Map<String, String> all = new java.util.HashMap<>(environment);
+        Map<String, String> all = new HashMap<>(environment);
         all.put("extra", "");
         if (evaluate(marker, all)) {
             return true;

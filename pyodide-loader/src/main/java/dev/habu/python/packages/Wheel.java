@@ -14,6 +14,7 @@ import java.util.Enumeration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /** A wheel on disk: its name, what it requires, and its files. */
@@ -117,7 +118,7 @@ record Wheel(Path file, String name, String version) {
                     }
                 }
             }
-        } catch (java.util.zip.ZipException e) {
+        } catch (ZipException e) {
             throw unreadable(e);
         }
     }

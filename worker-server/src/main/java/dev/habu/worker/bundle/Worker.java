@@ -3,17 +3,18 @@ package dev.habu.worker.bundle;
 import dev.habu.compiler.CacheFolder;
 import dev.habu.compiler.Progress;
 import dev.habu.python.Pyodide;
-import dev.habu.python.PyodideVersion;
 import dev.habu.python.PypiPackage;
 import dev.habu.python.packages.PackageFolder;
 import dev.habu.python.packages.PackageRequest;
 import dev.habu.worker.config.PackagesReader;
+import dev.habu.worker.config.PythonLine;
 import dev.habu.worker.config.WranglerConfig;
 import dev.habu.worker.config.WranglerOptions;
 import dev.habu.worker.config.WranglerReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,40 +22,41 @@ import java.util.Optional;
  * A worker as it stands on disk: what an isolate is made from.
  *
  * @param config its wrangler file
- * @param version the Pyodide that it runs on
+ * @param line the Pyodide that it runs on
  * @param files its modules and packages
+ * @param packages name, version and more of its packages, a line each
  * @param sdk the files of the {@code workers} package by relative path; empty if the worker does not use it or brings its
  *     own
  */
-public record Worker(WranglerConfig config, PyodideVersion version, WorkerFiles files, Map<String, byte[]> sdk) {
+public record Worker(
+        WranglerConfig config, PythonLine line, WorkerFiles files, List<String> packages, Map<String, byte[]> sdk) {
     private static final PypiPackage SDK = new PypiPackage(
             "workers-runtime-sdk", "1.9.5", "f2b912660a3ab60d2a24920106422f9eaf4cd7a794e42b022237ad2444287fef");
 
     /**
-     * Reads the worker in {@code folder}, and fetches the SDK and the packages that the worker needs and the cache lacks.
+     * Reads the worker in {@code project}, and fetches the SDK and the packages that the worker needs and the cache lacks.
      *
      * @throws dev.habu.worker.UserException if its configuration or files cannot be used
      * @throws dev.habu.python.PyodideException if the SDK or a package cannot be fetched
      */
     public static Worker open(
-            Path folder, WranglerOptions options, PythonOptions python, CacheFolder cache, Progress progress) {
-        WranglerConfig config = WranglerReader.read(folder, options);
-        PyodideVersion version = PyodideVersion.LATEST;
-        WorkerFiles files = WorkerFiles.read(config, packages(config, version, python, cache, progress));
-        Map<String, byte[]> sdk = files.needsSdk() ? WorkerFiles.readAll(SDK.fetch(cache, progress)) : Map.of();
-        return new Worker(config, version, files, sdk);
-    }
-
-    /** The folder with the worker's packages: the vendored ones if there are any, else those that its project file asks for. */
-    private static Optional<Path> packages(
-            WranglerConfig config, PyodideVersion version, PythonOptions python, CacheFolder cache, Progress progress) {
+            Path project, WranglerOptions options, PythonOptions python, CacheFolder cache, Progress progress) {
+        WranglerConfig config = WranglerReader.read(project, options);
+        PythonLine line = PythonLine.of(config.flags(), python.pyodide());
         Path vendored = config.projectFolder().resolve(WorkerFiles.VENDORED);
-        if (Files.isDirectory(vendored)) {
-            return Optional.of(vendored);
+        Optional<Path> folder = Optional.of(vendored).filter(Files::isDirectory);
+        List<String> packages = folder.map(VendoredPackages::list).orElse(List.of());
+        Optional<PackageRequest> request =
+                folder.isPresent() ? Optional.empty() : PackagesReader.read(config.projectFolder(), line);
+        if (request.isPresent()) {
+            PackageFolder fetched =
+                    PackageFolder.open(request.get(), line.version(), python.packages(), cache, progress);
+            folder = Optional.of(fetched.modules());
+            packages = fetched.list();
         }
-        Optional<PackageRequest> request = PackagesReader.read(config.projectFolder());
-        return request.map(asked -> PackageFolder.open(asked, version, python.packages(), cache, progress)
-                .modules());
+        WorkerFiles files = WorkerFiles.read(config, folder);
+        Map<String, byte[]> sdk = files.needsSdk() ? WorkerFiles.readAll(SDK.fetch(cache, progress)) : Map.of();
+        return new Worker(config, line, files, packages, sdk);
     }
 
     /**
@@ -63,7 +65,7 @@ public record Worker(WranglerConfig config, PyodideVersion version, WorkerFiles 
      * @throws dev.habu.python.PyodideException if it cannot be fetched or started
      */
     public Pyodide openPyodide(CacheFolder cache, Progress progress) {
-        Pyodide pyodide = Pyodide.open(version, cache, progress);
+        Pyodide pyodide = Pyodide.open(line.version(), cache, progress);
         pyodide.compileSideModules(files.content(), progress);
         return pyodide;
     }

@@ -2,9 +2,9 @@ package dev.habu.worker.command;
 
 import dev.habu.compiler.CacheFolder;
 import dev.habu.compiler.Progress;
-import dev.habu.python.PyodideVersion;
 import dev.habu.worker.bundle.PythonOptions;
 import dev.habu.worker.bundle.Worker;
+import dev.habu.worker.config.PythonLine;
 import dev.habu.worker.config.WranglerConfig;
 import dev.habu.worker.config.WranglerOptions;
 import dev.habu.worker.config.WranglerReader;
@@ -45,14 +45,20 @@ class ProjectOptions {
             description = "A folder with wheels that are used before all others; also HABU_PACKAGES.")
     Path packages;
 
+    @Option(
+            names = "--pyodide",
+            paramLabel = "VERSION",
+            description = "The Pyodide to run on, such as 314 or 0.28, whatever the compatibility flags say.")
+    private String pyodide;
+
     /** The configuration alone. */
     WranglerConfig config() {
         return WranglerReader.read(folder, new WranglerOptions(environment, variables()));
     }
 
     /** The Pyodide that a worker runs on. */
-    PyodideVersion version(WranglerConfig config) {
-        return PyodideVersion.LATEST;
+    PythonLine line(WranglerConfig config) {
+        return PythonLine.of(config.flags(), pyodide);
     }
 
     /**
@@ -62,9 +68,18 @@ class ProjectOptions {
      */
     Worker open(CacheFolder cache, Progress progress) {
         WranglerOptions options = new WranglerOptions(environment, variables());
-        Worker worker = Worker.open(folder, options, new PythonOptions(packages), cache, progress);
-        worker.config().warnings().forEach(warning -> System.err.println("habu: warning: " + warning));
+        Worker worker = Worker.open(folder, options, new PythonOptions(pyodide, packages), cache, progress);
+        worker.config().warnings().forEach(ProjectOptions::warn);
+        if (worker.packages().stream().anyMatch(line -> line.startsWith("pydantic 1."))) {
+            warn(
+                    "pydantic is version 1 with this compatibility date: a model has dict() and parse_obj(), not model_dump() and"
+                            + " model_validate(); --pyodide 314 runs the worker with pydantic 2");
+        }
         return worker;
+    }
+
+    private static void warn(String warning) {
+        System.err.println("habu: warning: " + warning);
     }
 
     private Map<String, String> variables() {

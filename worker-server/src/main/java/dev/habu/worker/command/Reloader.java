@@ -71,8 +71,8 @@ final class Reloader {
             System.out.println(
                     "Reloaded in " + Duration.ofNanos(System.nanoTime() - start).toMillis() + " ms");
         } catch (UserException | PyodideException e) {
-            System.err.println("habu: " + e.getMessage());
             served.fail(e.getMessage() + "\n");
+            System.err.println("habu: " + e.getMessage());
         }
     }
 

@@ -3,8 +3,10 @@ package dev.habu.worker.command;
 import dev.habu.compiler.CacheFolder;
 import dev.habu.compiler.Progress;
 import dev.habu.python.Pyodide;
+import dev.habu.worker.UserException;
 import dev.habu.worker.binding.Bindings;
 import dev.habu.worker.bundle.Worker;
+import dev.habu.worker.config.PythonLine;
 import dev.habu.worker.http.WorkerServer;
 import dev.habu.worker.isolate.Isolate;
 import dev.habu.worker.isolate.Standby;
@@ -42,10 +44,11 @@ final class Serving {
                     () -> Standby.start(pyodide, worker.config().name(), server.fetcher());
             isolate = startIsolate(standby.get(), worker, state, server);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, state), "habu-stop"));
+            System.out.println(worker.line());
             Banner.print(worker.config(), System.out);
             System.out.println("Ready on http://" + shownHost() + ":" + server.port());
             if (development) {
-                new Reloader(new Development(standby, state, server), worker).run();
+                new Reloader(new Development(worker.line(), standby, state, server), worker).run();
             }
             new CountDownLatch(1).await();
         }
@@ -79,11 +82,13 @@ final class Serving {
 
     /** What {@code dev} does when something has changed. */
     private final class Development implements Reloader.Served {
+        private final PythonLine line;
         private final Spare<Standby> spare;
         private final StateFolder state;
         private final WorkerServer server;
 
-        Development(Supplier<Standby> standby, StateFolder state, WorkerServer server) {
+        Development(PythonLine line, Supplier<Standby> standby, StateFolder state, WorkerServer server) {
+            this.line = line;
             this.spare = new Spare<>(standby);
             this.state = state;
             this.server = server;
@@ -92,6 +97,9 @@ final class Serving {
         @Override
         public Worker renew() {
             Worker worker = options.open(cache, progress);
+            if (!worker.line().version().equals(line.version())) {
+                throw new UserException("the worker now asks for " + worker.line() + "; start habu dev again");
+            }
             Isolate old = isolate;
             isolate = startIsolate(spare.take(), worker, state, server);
             old.idle()

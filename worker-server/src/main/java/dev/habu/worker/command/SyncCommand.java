@@ -6,6 +6,7 @@ import dev.habu.python.packages.PackageFolder;
 import dev.habu.worker.UserException;
 import dev.habu.worker.bundle.WorkerFiles;
 import dev.habu.worker.config.PackagesReader;
+import dev.habu.worker.config.PythonLine;
 import dev.habu.worker.config.WranglerConfig;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -25,9 +26,10 @@ public final class SyncCommand implements Callable<Integer> {
     public Integer call() {
         CacheFolder cache = CacheFolder.standard();
         WranglerConfig config = project.config();
-        PackageFolder packages = PackagesReader.read(config.projectFolder())
+        PythonLine line = project.line(config);
+        PackageFolder packages = PackagesReader.read(config.projectFolder(), line)
                 .map(request -> PackageFolder.open(
-                        request, project.version(config), project.packages, cache, Progress.onStandardError()))
+                        request, line.version(), project.packages, cache, Progress.onStandardError()))
                 .orElseThrow(() -> new UserException(project.folder
                         + " asks for no packages: neither \"dependencies\" under [project] in pyproject.toml nor"
                         + " requirements.txt names one"));

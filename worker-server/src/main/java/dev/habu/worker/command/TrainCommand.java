@@ -30,7 +30,8 @@ public final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException, IOException {
         CacheFolder cache = CacheFolder.standard();
-        Worker worker = Worker.open(folder, WranglerOptions.NONE, PythonOptions.NONE, cache, Progress.silent());
+        Worker worker =
+                Worker.open(folder, WranglerOptions.NONE, new PythonOptions("314", null), cache, Progress.silent());
         Pyodide pyodide = worker.openPyodide(cache, Progress.silent());
         try (WorkerServer server = WorkerServer.listen("127.0.0.1", 0, true);
                 Isolate isolate = Isolate.start(pyodide, worker, List.of(), server.fetcher())) {

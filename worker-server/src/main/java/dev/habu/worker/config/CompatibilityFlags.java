@@ -2,10 +2,10 @@ package dev.habu.worker.config;
 
 import java.time.LocalDate;
 import java.util.Collection;
-import java.util.LinkedHashSet;
+import java.util.Collections;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The Python flags that are in force for a compatibility date and the flags listed with it. Immutable. */
@@ -56,9 +56,10 @@ public final class CompatibilityFlags {
             Flag.from("2026-04-21", "enable_python_external_sdk", "disable_python_external_sdk", null),
             Flag.from("2026-05-26", "python_process_pth_files"));
 
-    private final Set<String> enabled;
+    /** Why each is in force, by name. */
+    private final Map<String, String> enabled;
 
-    private CompatibilityFlags(Set<String> enabled) {
+    private CompatibilityFlags(Map<String, String> enabled) {
         this.enabled = enabled;
     }
 
@@ -69,7 +70,7 @@ public final class CompatibilityFlags {
      *     both
      */
     public static CompatibilityFlags of(LocalDate date, Collection<String> listed) {
-        Set<String> enabled = new LinkedHashSet<>();
+        Map<String, String> enabled = new TreeMap<>();
         for (Flag flag : FLAGS) {
             boolean on = listed.contains(flag.name);
             boolean off = flag.off != null && listed.contains(flag.off);
@@ -79,9 +80,9 @@ public final class CompatibilityFlags {
             }
             boolean implied = flag.since != null
                     && !date.isBefore(flag.since)
-                    && (flag.needs == null || enabled.contains(flag.needs));
+                    && (flag.needs == null || enabled.containsKey(flag.needs));
             if (on || (implied && !off)) {
-                enabled.add(flag.name);
+                enabled.put(flag.name, on ? "listed" : "since " + flag.since);
             }
         }
         return new CompatibilityFlags(enabled);
@@ -89,12 +90,12 @@ public final class CompatibilityFlags {
 
     /** Whether the flag is in force. */
     public boolean isEnabled(String flag) {
-        return enabled.contains(flag);
+        return enabled.containsKey(flag);
     }
 
-    /** The names of all flags in force, sorted. */
-    public Set<String> enabled() {
-        return new TreeSet<>(enabled);
+    /** All flags in force, sorted, each with the reason why it is. */
+    public Map<String, String> enabled() {
+        return Collections.unmodifiableMap(enabled);
     }
 
     /** Every name that may be listed: flags, and those that take one back. */

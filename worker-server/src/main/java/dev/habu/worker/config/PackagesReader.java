@@ -2,6 +2,10 @@ package dev.habu.worker.config;
 
 import dev.habu.python.packages.PackageRequest;
 import dev.habu.worker.UserException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +21,7 @@ import java.util.Set;
 public final class PackagesReader {
     private static final String PROJECT = "pyproject.toml";
     private static final String REQUIREMENTS = "requirements.txt";
+    private static final String VERSIONS_OF_2024 = "packages-2024.txt";
     private static final String HASH = "--hash=sha256:";
 
     private PackagesReader() {}
@@ -26,7 +31,7 @@ public final class PackagesReader {
      *
      * @throws UserException if the file cannot be understood
      */
-    public static Optional<PackageRequest> read(Path projectFolder) {
+    public static Optional<PackageRequest> read(Path projectFolder, PythonLine line) {
         Path project = projectFolder.resolve(PROJECT);
         Path requirements = projectFolder.resolve(REQUIREMENTS);
         PackageRequest request = PackageRequest.of(PROJECT, List.of());
@@ -34,14 +39,11 @@ public final class PackagesReader {
             request = project(ConfigFile.read(project).table());
         }
         if (request.requirements().isEmpty() && Files.exists(requirements)) {
-            request = requirements(requirements);
+            request = line.isFirst()
+                    ? bareNames(requirements)
+                    : requirements(ConfigFile.text(requirements), requirements.toString());
         }
         return Optional.of(request).filter(any -> !any.requirements().isEmpty());
-    }
-
-    /** The files that {@link #read} looks at, whether they exist or not. */
-    public static List<Path> sources(Path projectFolder) {
-        return List.of(projectFolder.resolve(PROJECT), projectFolder.resolve(REQUIREMENTS));
     }
 
     private static PackageRequest project(Map<String, ConfigNode> document) {
@@ -62,14 +64,35 @@ public final class PackagesReader {
         return parent.containsKey(key) ? parent.get(key).strings() : List.of();
     }
 
-    private static PackageRequest requirements(Path file) {
+    /** The style of 2024: the version of a package follows from the compatibility date. */
+    private static PackageRequest bareNames(Path file) {
+        PackageRequest request = requirements(ConfigFile.text(file), file.toString());
+        for (String requirement : request.requirements()) {
+            if (!requirement.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
+                throw new UserException(
+                        file + ": \"" + requirement
+                                + "\" must be the bare name of a package: with this compatibility date the platform gives each package"
+                                + " its version; --pyodide 314 runs the worker on a newer Python, where versions may be asked for");
+            }
+        }
+        PackageRequest versions = requirements(versionsOf2024(), VERSIONS_OF_2024);
+        return new PackageRequest(
+                REQUIREMENTS, request.requirements(), List.of(), versions.requirements(), versions.hashes());
+    }
+
+    private static String versionsOf2024() {
+        try (InputStream in = PackagesReader.class.getResourceAsStream(VERSIONS_OF_2024)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the resource " + VERSIONS_OF_2024, e);
+        }
+    }
+
+    private static PackageRequest requirements(String content, String file) {
         List<String> requirements = new ArrayList<>();
         Map<String, Set<String>> hashes = new HashMap<>();
         // A line goes on behind a backslash; pip-compile and uv write a package's hashes so.
-        String[] lines = ConfigFile.text(file)
-                .replace("\\\r\n", " ")
-                .replace("\\\n", " ")
-                .split("\n", -1);
+        String[] lines = content.replace("\\\r\n", " ").replace("\\\n", " ").split("\n", -1);
         for (String line : lines) {
             String text = line.replaceFirst("(^|\\s)#.*", "").strip();
             if (text.isEmpty()) {

@@ -36,6 +36,10 @@ final class WorkerScript {
     private static final List<String> PYTHON_MODULES = List.of(
             "__init__.py", "entropy.py", "entrypoint.py", "layout.py", "sdk_host.py", "tracebacks.py", "worker.py");
 
+    /** On the first line, beside the SDK: {@code ssl}, which is no part of its standard library. */
+    private static final List<String> MODULES_OF_2024 =
+            List.of("cloudflare/__init__.py", "cloudflare/workers.py", "ssl.py");
+
     private final JsRuntime js;
     private final Interpreter interpreter;
     private final Worker worker;
@@ -54,6 +58,9 @@ final class WorkerScript {
         worker.files().content().forEach((name, content) -> files.put(WORKER_FOLDER + name, content));
         worker.sdk().forEach((name, content) -> files.put(SDK_FOLDER + name, content));
         PYTHON_MODULES.forEach(name -> files.put(HABU_FOLDER + "_habu/" + name, resource("_habu/" + name)));
+        if (worker.line().isFirst()) {
+            MODULES_OF_2024.forEach(name -> files.put(HABU_FOLDER + name, resource(name)));
+        }
         interpreter.mount(files, true);
     }
 
@@ -88,7 +95,7 @@ final class WorkerScript {
         JsValues.set(
                 config,
                 "flags",
-                JsValues.newArray(worker.config().flags().enabled().stream()
+                JsValues.newArray(worker.config().flags().enabled().keySet().stream()
                         .map(JsValues::string)
                         .toArray()));
         JsValues.set(config, "env", JsonText.of(worker.config().vars()));

@@ -41,7 +41,7 @@ final class LangchainExampleTest {
                 "OPENAI_API_KEY",
                 "sk-test");
         worker = ServedWorker.start(
-                EXAMPLE, new WranglerOptions(null, vars), new PythonOptions(PureWheels.folder("pyyaml==6.0.3")));
+                EXAMPLE, new WranglerOptions(null, vars), new PythonOptions(null, PureWheels.folder("pyyaml==6.0.3")));
     }
 
     @AfterAll
@@ -91,7 +91,7 @@ final class LangchainExampleTest {
         WranglerOptions options = new WranglerOptions(
                 null, Map.of("OPENAI_BASE_URL", "http://127.0.0.1:9/v1", "OPENAI_API_KEY", "sk-test"));
         try (ServedWorker lonely =
-                ServedWorker.start(EXAMPLE, options, new PythonOptions(PureWheels.folder("pyyaml==6.0.3")))) {
+                ServedWorker.start(EXAMPLE, options, new PythonOptions(null, PureWheels.folder("pyyaml==6.0.3")))) {
             assertEquals(500, lonely.get("/").statusCode());
             assertTrue(lonely.text("/").contains("openai.APIConnectionError: Connection error."), lonely.text("/"));
         }

@@ -1,0 +1,1 @@
+"""The platform's modules as they were named in 2024."""
