@@ -3,7 +3,6 @@
   spec-tests/pyodide                     the whole suite; rewrites docs/pyodide-suite.md
   spec-tests/pyodide PYTEST_ARGUMENTS    one pytest with these, such as src/tests/test_jsproxy.py -k gen_throw
   spec-tests/pyodide --worse             what was worse in the last whole run
-  spec-tests/pyodide --sample            the tests that spec-tests/pyodide-sample.txt names
   spec-tests/pyodide --beside-node       the whole suite, once more with Node, to compare the time
   spec-tests/pyodide --cpython-tests DIR CPython's own tests (src/tests/test_core_python.py), DIR being Lib/test
 
@@ -43,8 +42,6 @@ def main(arguments):
         arguments = json.loads(LAST.read_text()) if LAST.exists() else []
         if not arguments:
             raise Failure("nothing was worse in the last whole run")
-    elif arguments[0] == "--sample":
-        arguments = [line for line in places.SAMPLE.read_text().splitlines() if line and not line.startswith("#")]
     elif arguments[0] == "--cpython-tests":
         if len(arguments) < 2:
             raise Failure("--cpython-tests needs the folder Lib/test of CPython 3.14")

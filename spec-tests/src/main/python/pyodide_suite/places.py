@@ -10,6 +10,5 @@ NODE_PROGRAM = SPEC_TESTS / "src/main/python/node.py"
 SHARED = Path(os.environ.get("HABU_SHARED") or ROOT.parent / "shared")
 SUITE = SHARED / "pyodide-tests"
 DIFFERENCES = SPEC_TESTS / "pyodide-differences.md"
-SAMPLE = SPEC_TESTS / "pyodide-sample.txt"
 REPORT = ROOT / "docs" / "pyodide-suite.md"
 WORK = cache() / "pyodide-suite"
