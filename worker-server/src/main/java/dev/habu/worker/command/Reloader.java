@@ -34,17 +34,21 @@ final class Reloader {
     private Worker worker;
     private boolean paused;
     private boolean wanted;
+    private boolean over;
 
     Reloader(Served served, Worker first) {
         this.served = served;
         this.worker = first;
     }
 
-    /** Looks for changes for ever. */
+    /** Looks for changes until it is told to {@link #quit}. */
     void run() throws InterruptedException {
         Map<String, String> known = fingerprint();
         while (true) {
             boolean now = waitForALook();
+            if (isOver()) {
+                return;
+            }
             Map<String, String> found = fingerprint();
             if (now || !found.equals(known)) {
                 known = found;
@@ -55,10 +59,10 @@ final class Reloader {
 
     private synchronized boolean waitForALook() throws InterruptedException {
         do {
-            if (!wanted) {
+            if (!wanted && !over) {
                 wait(LOOK.toMillis());
             }
-        } while (paused && !wanted);
+        } while (paused && !wanted && !over);
         boolean now = wanted;
         wanted = false;
         return now;
@@ -80,6 +84,16 @@ final class Reloader {
     synchronized void renewNow() {
         wanted = true;
         notifyAll();
+    }
+
+    /** Lets {@link #run} return. Any thread. */
+    synchronized void quit() {
+        over = true;
+        notifyAll();
+    }
+
+    private synchronized boolean isOver() {
+        return over;
     }
 
     /** Stops to look, or begins again; returns whether it looks now. Any thread. */

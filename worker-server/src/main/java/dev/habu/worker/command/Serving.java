@@ -34,7 +34,7 @@ final class Serving {
         this.development = development;
     }
 
-    /** Does not return normally; a signal ends the process. */
+    /** Returns when the user at the terminal wants to quit; otherwise a signal ends the process. */
     int run() throws InterruptedException {
         Worker worker = options.open(cache, progress);
         try (StateFolder state = stateOf(worker);
@@ -43,14 +43,20 @@ final class Serving {
             Supplier<Standby> standby =
                     () -> Standby.start(pyodide, worker.config().name(), server.fetcher());
             isolate = startIsolate(standby.get(), worker, state, server);
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, state), "habu-stop"));
+            Thread stop = new Thread(() -> stop(server, state), "habu-stop");
+            Runtime.getRuntime().addShutdownHook(stop);
             System.out.println(worker.line());
             Banner.print(worker.config(), System.out);
             System.out.println("Ready on http://" + shownHost() + ":" + server.port());
             if (development) {
-                new Reloader(new Development(worker.line(), standby, state, server), worker).run();
+                Reloader reloader = new Reloader(new Development(worker.line(), standby, state, server), worker);
+                Keys.listen(reloader);
+                reloader.run();
+            } else {
+                new CountDownLatch(1).await();
             }
-            new CountDownLatch(1).await();
+            Runtime.getRuntime().removeShutdownHook(stop);
+            stop(server, state);
         }
         return 0;
     }

@@ -38,7 +38,16 @@ public final class Standby implements AutoCloseable {
                     .stdout(System.out)
                     .stderr(System.err)
                     .build();
-            return new Standby(js, Interpreter.start(js, pyodide, python).join());
+            Interpreter interpreter = Interpreter.start(js, pyodide, python).join();
+            js.call(() -> {
+                WorkerScript.prepare(interpreter);
+                return null;
+            });
+            return new Standby(js, interpreter);
+        } catch (InterruptedException e) {
+            js.close();
+            Thread.currentThread().interrupt();
+            throw new PyodideException("interrupted while the interpreter was starting", e);
         } catch (CompletionException e) {
             js.close();
             throw e.getCause() instanceof RuntimeException cause ? cause : e;

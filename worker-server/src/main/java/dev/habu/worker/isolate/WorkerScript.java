@@ -52,12 +52,19 @@ final class WorkerScript {
         this.bindings = bindings;
     }
 
+    /** What can be done before the worker is known: habu's own modules are mounted and imported. Loop thread. */
+    static void prepare(Interpreter interpreter) {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        PYTHON_MODULES.forEach(name -> files.put(HABU_FOLDER + "_habu/" + name, resource("_habu/" + name)));
+        interpreter.mount(files, true);
+        interpreter.run("import sys; sys.path.append('" + HABU_FOLDER + "'); import _habu.worker; del sys, _habu");
+    }
+
     /** Gives the interpreter the worker's files, which it may only read. */
     private void mount() {
         Map<String, byte[]> files = new LinkedHashMap<>();
         worker.files().content().forEach((name, content) -> files.put(WORKER_FOLDER + name, content));
         worker.sdk().forEach((name, content) -> files.put(SDK_FOLDER + name, content));
-        PYTHON_MODULES.forEach(name -> files.put(HABU_FOLDER + "_habu/" + name, resource("_habu/" + name)));
         if (worker.line().isFirst()) {
             MODULES_OF_2024.forEach(name -> files.put(HABU_FOLDER + name, resource(name)));
         }
@@ -78,7 +85,6 @@ final class WorkerScript {
     /** Mounts the worker's files and evaluates {@code worker.js}; what it returns, see there. Loop thread. */
     Object start(Host host) {
         mount();
-        interpreter.run("import sys; sys.path.append('" + HABU_FOLDER + "')");
         return JsValues.call(
                 js.evaluateResource(WorkerScript.class, "worker.js"),
                 JsValues.undefined(),

@@ -100,7 +100,9 @@ public final class StateFolder implements AutoCloseable {
     @Override
     public synchronized void close() {
         databases.values().forEach(D1Store::close);
+        databases.clear();
         namespaces.values().forEach(KvStore::close);
+        namespaces.clear();
         if (lock != null) {
             try {
                 lock.close();
