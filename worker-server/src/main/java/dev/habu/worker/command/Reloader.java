@@ -16,6 +16,9 @@ final class Reloader {
     /** How often it looks: often enough for nobody to wait, seldom enough to cost nothing. */
     private static final Duration LOOK = Duration.ofMillis(80);
 
+    /** How long nothing may change before a change counts as finished. */
+    private static final Duration SETTLED = Duration.ofMillis(30);
+
     /** What is served from one change to the next. */
     interface Served {
         /**
@@ -51,9 +54,22 @@ final class Reloader {
             }
             Map<String, String> found = fingerprint();
             if (now || !found.equals(known)) {
-                known = found;
+                known = whenWritten(found);
                 renew();
             }
+        }
+    }
+
+    /** Waits until nothing changes for a moment: an editor may have written half of a file. */
+    private Map<String, String> whenWritten(Map<String, String> found) throws InterruptedException {
+        Map<String, String> before = found;
+        while (true) {
+            Thread.sleep(SETTLED);
+            Map<String, String> after = fingerprint();
+            if (after.equals(before)) {
+                return after;
+            }
+            before = after;
         }
     }
 
