@@ -49,10 +49,10 @@ final class WorkerGoldensTest {
                     Outcome outcome = outcomes.get(name);
                     assertNotNull(outcome, "replay.py tells nothing about it");
                     Set<String> unexpected = new TreeSet<>(outcome.failed);
-            unexpected.removeIf(
-                    request -> listed.containsKey(name) || listed.containsKey(name + " " + request));
-            assertEquals(Set.of(), unexpected, outcome.report::toString);
-        }));
+                    unexpected.removeIf(
+                            request -> listed.containsKey(name) || listed.containsKey(name + " " + request));
+                    assertEquals(Set.of(), unexpected, outcome.report::toString);
+                }));
     }
 
     private static List<String> names() throws IOException {
