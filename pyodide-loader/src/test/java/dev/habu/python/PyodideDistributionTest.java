@@ -250,7 +250,7 @@ class PyodideDistributionTest {
         assertEquals(5, latest.files().size());
         assertEquals(64, latest.wasmSha256().length());
         assertEquals(
-                "Pyodide 0.1 is not among the versions habu runs: 314.0.7",
+                "Pyodide 0.1 is not among the versions habu runs: 0.26.4, 0.28.3, 314.0.7",
                 assertThrows(PyodideException.class, () -> PyodideVersion.of("0.1"))
                         .getMessage());
     }
