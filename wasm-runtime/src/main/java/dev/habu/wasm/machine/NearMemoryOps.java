@@ -11,7 +11,7 @@ import dev.habu.wasm.V128;
  * one comparison for all fields of a structure, where the array's own check is one for each field and width. Only then is the array accessed without its own check, by
  * {@link RawBytes}; anything else, the last bytes of a memory among them, goes to the exact {@link MemoryOps}. Where raw access is not to be had {@code near0} is 0.
  *
- * <p>No method is longer than 35 bytecodes: C2 inlines longer ones only where a method comes at every fourth of its calls. It also counts 8,000 bytecodes for a method
+ * <p>But for vectors and two loads (36) no method is longer than 35 bytecodes: C2 inlines longer ones only where a method comes at every fourth of its calls. It also counts 8,000 bytecodes for a method
  * and what is inlined into it; an access of this class takes about 60 of them, one of MemoryOps 260.
  */
 public final class NearMemoryOps {
