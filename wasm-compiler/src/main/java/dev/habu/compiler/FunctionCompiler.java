@@ -3,6 +3,7 @@ package dev.habu.compiler;
 import dev.habu.compiler.binary.InstructionReader;
 import dev.habu.compiler.emission.CodeClass;
 import dev.habu.compiler.lowering.FunctionTree;
+import dev.habu.compiler.lowering.LargeSwitch;
 import dev.habu.compiler.lowering.Liveness;
 import dev.habu.compiler.lowering.TailCallers;
 import dev.habu.compiler.lowering.TreeBuilder;
@@ -69,6 +70,7 @@ final class FunctionCompiler {
         if (large) {
             Meter meter = target.meter(tree);
             if (meter.measure() > methodSize) {
+                LargeSwitch.split(tree);
                 Liveness.analyse(tree.root(), true);
                 boolean enormous = body.end() - body.start() > ENORMOUS;
                 Splitter.split(tree, meter, enormous ? CompileOptions.HOTSPOT_LIMIT : methodSize);

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SplittingTest {
@@ -154,5 +155,76 @@ class SplittingTest {
         WasmFunction run = function(compile(text.append(")").toString(), CompileOptions.HOTSPOT_LIMIT), "run");
         assertArrayEquals(new Object[] {1_000 * 999 / 2 - 1_000}, run.apply(-1));
         assertArrayEquals(new Object[] {5_999}, run.apply(0));
+    }
+
+    /** Cases that fall through, leave the switch, or jump to later ones; in the order of the table or in any other. */
+    @ParameterizedTest
+    @CsvSource({"1000, 1", "1000, 7", "700, 11", "400, 1"})
+    void aSwitchWithHundredsOfCasesIsSplitAndDoesTheSame(int cases, int step) {
+        StringBuilder text = new StringBuilder("(module (func (export \"run\") (param $i i32) (result i32)");
+        text.append("(local $sum i32) (local $steps i32) (loop $next\n");
+        for (int k = cases; k >= 0; k--) {
+            text.append("(block $").append(k).append('\n');
+        }
+        text.append("(br_if $").append(cases - 1).append(" (i32.eq (local.get $i) (i32.const -7)))\n");
+        text.append("(br_if $").append(cases).append(" (i32.gt_u (local.get $steps) (i32.const 300)))\n(br_table");
+        for (int k = 0; k < cases; k++) {
+            text.append(" $").append(k * step % cases);
+        }
+        text.append(" $5 (i32.rem_u (local.get $i) (i32.const ")
+                .append(cases + 3)
+                .append(")))\n");
+        for (int k = 0; k < cases; k++) {
+            text.append(") ;; case\n(local.set $steps (i32.add (local.get $steps) (i32.const 1)))\n")
+                    .append("(local.set $sum (i32.add (i32.mul (local.get $sum) (i32.const 31)) (i32.const ")
+                    .append(k)
+                    .append(")))\n(local.set $i (i32.xor (i32.rotl (local.get $i) (i32.const 5)) (local.get $sum)))\n");
+            int target = target(k, cases);
+            switch (k % 5) {
+                case 0 -> text.append("(br $").append(target).append(")\n");
+                case 1 -> text.append("(br_if $").append(target).append(" (i32.and (local.get $i) (i32.const 1)))\n");
+                case 2 -> text.append("(br $next)\n");
+                default -> {}
+            }
+        }
+        text.append(")) (i32.xor (local.get $sum) (local.get $i))))");
+        CompiledModule module = compile(text.toString(), CompileOptions.METHOD_SIZE);
+        assertNoMethodIsTooLarge(module);
+        WasmFunction run = function(module, "run");
+        for (int i = -20; i < 100; i++) {
+            assertArrayEquals(new Object[] {switchResult(i * 17 - 7, cases, step)}, run.apply(i * 17 - 7));
+        }
+    }
+
+    private static int target(int k, int cases) {
+        return Math.min(cases, k + 1 + k * 37 % 400);
+    }
+
+    private static int switchResult(int i, int cases, int step) {
+        int sum = 0;
+        int steps = 0;
+        while (true) {
+            int k;
+            if (i == -7) {
+                k = cases - 1;
+            } else if (steps > 300) {
+                break;
+            } else {
+                int index = Integer.remainderUnsigned(i, cases + 3);
+                k = index < cases ? index * step % cases : 5;
+            }
+            boolean next = false;
+            while (k < cases && !next) {
+                steps++;
+                sum = sum * 31 + k;
+                i = Integer.rotateLeft(i, 5) ^ sum;
+                next = k % 5 == 2;
+                k = k % 5 == 0 || (k % 5 == 1 && (i & 1) != 0) ? target(k, cases) : k + 1;
+            }
+            if (!next) {
+                break;
+            }
+        }
+        return sum ^ i;
     }
 }
