@@ -7,9 +7,8 @@ const imports = { env: { host: (x) => (x ^ (x << 1)) | 0 } };
 for (const file of files) {
   const { run } = new WebAssembly.Instance(new WebAssembly.Module(readFileSync(file)), imports).exports;
   const warm = performance.now() + warmSeconds * 1000;
-  let result;
-  do result = run();
-  while (performance.now() < warm);
+  const result = run();
+  while (performance.now() < warm) run();
   const times = [];
   for (let i = 0; i < repetitions; i++) {
     const start = performance.now();

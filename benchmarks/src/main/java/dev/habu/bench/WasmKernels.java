@@ -53,10 +53,10 @@ public final class WasmKernels {
 
     private static void measure(String name, LongSupplier run, double warmSeconds, int repetitions) {
         long warm = System.nanoTime() + (long) (warmSeconds * 1e9);
-        long result;
-        do {
-            result = run.getAsLong();
-        } while (System.nanoTime() < warm);
+        long result = run.getAsLong();
+        while (System.nanoTime() < warm) {
+            run.getAsLong();
+        }
         List<String> times = new ArrayList<>();
         for (int i = 0; i < repetitions; i++) {
             long start = System.nanoTime();
