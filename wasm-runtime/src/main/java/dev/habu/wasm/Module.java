@@ -132,7 +132,7 @@ public final class Module {
         };
     }
 
-    /** The custom sections, without the name section. */
+    /** The custom sections, in their order. */
     public List<CustomSection> customSections() {
         return descriptor.customSections();
     }

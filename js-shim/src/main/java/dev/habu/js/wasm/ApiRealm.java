@@ -6,7 +6,6 @@ import dev.habu.js.JsValues;
 import dev.habu.wasm.FunctionReference;
 import dev.habu.wasm.FunctionType;
 import dev.habu.wasm.Global;
-import dev.habu.wasm.Module;
 import dev.habu.wasm.RefType;
 import dev.habu.wasm.Table;
 import dev.habu.wasm.Tag;
@@ -29,7 +28,7 @@ final class ApiRealm {
 
     private final GcObjects gcObjects;
 
-    private final Interface<Module> modules;
+    private final Interface<ModuleSlot> modules;
     private final Interface<ExportsSlot> instances;
     private final Interface<MemorySlot> memories;
     private final Interface<Table> tables;
@@ -48,7 +47,7 @@ final class ApiRealm {
         this.runtime = runtime;
         js = JSRealm.get(null);
         functions = new Functions(js, thrower);
-        gcObjects = new GcObjects(js);
+        gcObjects = new GcObjects(js, functions);
         modules = ModuleInterface.define(this, compiler);
         instances = InstanceInterface.define(this);
         memories = MemoryInterface.define(this);
@@ -86,7 +85,7 @@ final class ApiRealm {
         return gcObjects;
     }
 
-    Interface<Module> modules() {
+    Interface<ModuleSlot> modules() {
         return modules;
     }
 

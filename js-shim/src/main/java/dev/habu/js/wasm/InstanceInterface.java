@@ -47,8 +47,8 @@ final class InstanceInterface {
                 .attribute("exports", ExportsSlot::exports);
     }
 
-    static ExportsSlot instantiate(ApiRealm realm, Module module, Object importObject) {
-        return instantiate(realm, module, readImports(realm, module, importObject));
+    static ExportsSlot instantiate(ApiRealm realm, ModuleSlot module, Object importObject) {
+        return instantiate(realm, module.module(), readImports(realm, module, importObject));
     }
 
     /** Makes an instance with imports that {@link #readImports} gave, which are used up. */
@@ -58,7 +58,7 @@ final class InstanceInterface {
     }
 
     /** All imports in their order; reading them may run getters of the script, so it comes before instantiation. */
-    static Deque<Extern> readImports(ApiRealm realm, Module module, Object importObject) {
+    static Deque<Extern> readImports(ApiRealm realm, ModuleSlot module, Object importObject) {
         if (!JsValues.isUndefined(importObject) && !JsValues.isObject(importObject)) {
             throw JsValues.typeError("The WebAssembly import object must be an object or undefined");
         }
@@ -66,7 +66,11 @@ final class InstanceInterface {
             throw JsValues.typeError("The WebAssembly module has imports, so an import object is required");
         }
         Deque<Extern> imports = new ArrayDeque<>();
-        for (ImportType item : module.imports()) {
+        for (ImportType item : module.module().imports()) {
+            if (module.provided().provides(item)) {
+                imports.add(module.provided().get(item));
+                continue;
+            }
             Object from = JSRuntime.get(importObject, JsValues.string(item.module()));
             if (!JsValues.isObject(from)) {
                 throw JsValues.typeError("WebAssembly import \"" + item.module() + "\" is not an object");

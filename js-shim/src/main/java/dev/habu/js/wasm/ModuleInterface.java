@@ -17,29 +17,29 @@ import java.util.List;
 final class ModuleInterface {
     private ModuleInterface() {}
 
-    static Interface<Module> define(ApiRealm realm, ModuleCompiler compiler) {
+    static Interface<ModuleSlot> define(ApiRealm realm, ModuleCompiler compiler) {
         return new Interface<>(
                         realm,
                         "Module",
-                        Module.class,
+                        ModuleSlot.class,
                         1,
-                        args -> compile(compiler, args[0]),
-                        module -> null,
-                        (module, object) -> {})
-                .staticMethod("exports", 1, args -> exports(module(realm, args)))
-                .staticMethod("imports", 1, args -> imports(module(realm, args)))
+                        args -> compile(compiler, args[0], CompileTimeImports.of(JsValues.arg(args, 1))),
+                        slot -> null,
+                        (slot, object) -> {})
+                .staticMethod("exports", 1, args -> exports(slot(realm, args).module()))
+                .staticMethod("imports", 1, args -> imports(slot(realm, args).imports()))
                 .staticMethod(
                         "customSections",
                         2,
-                        args -> customSections(module(realm, args), JsValues.toJavaString(required(args[1]))));
+                        args -> customSections(slot(realm, args).module(), JsValues.toJavaString(required(args[1]))));
     }
 
-    private static Module compile(ModuleCompiler compiler, Object source) {
+    private static ModuleSlot compile(ModuleCompiler compiler, Object source, CompileTimeImports provided) {
         Module known = compiler.recognise(JsBuffers.bytesOf(source));
-        return known == null ? compiler.compile(JsBuffers.copyOf(source)) : known;
+        return new ModuleSlot(known == null ? compiler.compile(JsBuffers.copyOf(source)) : known, provided);
     }
 
-    private static Module module(ApiRealm realm, Object[] args) {
+    private static ModuleSlot slot(ApiRealm realm, Object[] args) {
         return realm.modules().require(args[0], "Argument 0");
     }
 
@@ -62,8 +62,7 @@ final class ModuleInterface {
         return JsValues.newArray(descriptors);
     }
 
-    private static Object imports(Module module) {
-        List<ImportType> imports = module.imports();
+    private static Object imports(List<ImportType> imports) {
         Object[] descriptors = new Object[imports.size()];
         for (int i = 0; i < descriptors.length; i++) {
             Object descriptor = JsValues.newObject();

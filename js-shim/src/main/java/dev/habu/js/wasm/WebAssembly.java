@@ -47,10 +47,16 @@ public final class WebAssembly {
                 Symbol.SYMBOL_TO_STRING_TAG,
                 JsValues.string("WebAssembly"),
                 JSAttributes.configurableNotEnumerableNotWritable());
-        function("validate", 1, (self, args) -> validate(JsValues.arg(args, 0)));
+        function("validate", 1, (self, args) -> validate(JsValues.arg(args, 0), JsValues.arg(args, 1)));
         function(
-                "compile", 1, (self, args) -> promise(() -> compile(JsValues.arg(args, 0)), realm.modules()::objectOf));
-        function("instantiate", 1, (self, args) -> instantiate(JsValues.arg(args, 0), JsValues.arg(args, 1)));
+                "compile",
+                1,
+                (self, args) -> promise(
+                        () -> compile(JsValues.arg(args, 0), JsValues.arg(args, 1)), realm.modules()::objectOf));
+        function(
+                "instantiate",
+                1,
+                (self, args) -> instantiate(JsValues.arg(args, 0), JsValues.arg(args, 1), JsValues.arg(args, 2)));
         function("promising", 1, (self, args) -> Suspender.promising(realm, JsValues.arg(args, 0)));
         JsValues.call(
                 realm.runtime().evaluateResource(WebAssembly.class, "streaming.js"), JsValues.undefined(), namespace);
@@ -87,30 +93,36 @@ public final class WebAssembly {
                 JSAttributes.configurableEnumerableWritable());
     }
 
-    private static Object validate(Object source) {
+    private Object validate(Object source, Object options) {
         byte[] wasm = JsBuffers.copyOf(source);
         try {
-            WasmCompiler.validate(wasm);
-            return true;
+            CompileTimeImports provided = CompileTimeImports.of(options);
+            if (provided.isEmpty()) {
+                WasmCompiler.validate(wasm);
+                return true;
+            }
+            return new ModuleSlot(compiler.compile(wasm), provided).module() != null;
         } catch (CompileException e) {
             return false;
         }
     }
 
     /** Compiles beside the loop; the bytes are copied before it returns. */
-    private CompletionStage<Module> compile(Object source) {
+    private CompletionStage<ModuleSlot> compile(Object source, Object options) {
+        CompileTimeImports provided = CompileTimeImports.of(options);
         Module known = compiler.recognise(JsBuffers.bytesOf(source));
         if (known != null) {
-            return CompletableFuture.completedFuture(known);
+            return CompletableFuture.completedFuture(new ModuleSlot(known, provided));
         }
         byte[] wasm = JsBuffers.copyOf(source);
-        return CompletableFuture.supplyAsync(() -> compiler.compile(wasm));
+        return CompletableFuture.supplyAsync(() -> compiler.compile(wasm))
+                .thenApply(module -> new ModuleSlot(module, provided));
     }
 
-    private Object instantiate(Object source, Object importObject) {
-        Module module = realm.modules().unwrap(source);
+    private Object instantiate(Object source, Object importObject, Object options) {
+        ModuleSlot module = realm.modules().unwrap(source);
         if (module == null) {
-            return promise(() -> compile(source), compiled -> {
+            return promise(() -> compile(source, options), compiled -> {
                 ExportsSlot instance = InstanceInterface.instantiate(realm, compiled, importObject);
                 Object result = JsValues.newObject();
                 JsValues.set(result, "module", realm.modules().objectOf(compiled));
@@ -121,7 +133,7 @@ public final class WebAssembly {
         // Imports are read before the call returns, the instance is made after it.
         return promise(
                 () -> CompletableFuture.completedFuture(InstanceInterface.readImports(realm, module, importObject)),
-                imports -> realm.instances().objectOf(InstanceInterface.instantiate(realm, module, imports)));
+                imports -> realm.instances().objectOf(InstanceInterface.instantiate(realm, module.module(), imports)));
     }
 
     private interface Start<T> {

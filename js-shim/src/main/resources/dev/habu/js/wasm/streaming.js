@@ -19,11 +19,11 @@
   }
 
   Object.assign(namespace, {
-    async compileStreaming(source) {
-      return compile(await moduleBytes(source));
+    async compileStreaming(source, ...[options]) {
+      return compile(await moduleBytes(source), options);
     },
-    async instantiateStreaming(source, ...[importObject]) {
-      return instantiate(await moduleBytes(source), importObject);
+    async instantiateStreaming(source, ...[importObject, options]) {
+      return instantiate(await moduleBytes(source), importObject, options);
     },
   });
 });

@@ -173,9 +173,8 @@ public final class ModuleDecoder {
         int from = in.skip(in.end() - in.position());
         if (name.equals("name")) {
             NameSection.read(in.bytes(), from, in.end(), names);
-        } else {
-            customSections.add(new CustomSection(name, Arrays.copyOfRange(in.bytes(), from, in.end())));
         }
+        customSections.add(new CustomSection(name, Arrays.copyOfRange(in.bytes(), from, in.end())));
     }
 
     private TagType tagType() {

@@ -32,7 +32,7 @@ import java.util.Map;
  * @param dataCount the content of the data count section, or -1
  * @param bodies the bodies of the functions that the module defines
  * @param names function names by index, from the name section
- * @param customSections the custom sections, without the name section
+ * @param customSections the custom sections
  */
 public record WasmModule(
         byte[] bytes,

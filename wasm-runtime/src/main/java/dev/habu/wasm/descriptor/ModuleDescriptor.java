@@ -21,7 +21,7 @@ import java.util.List;
  * @param start the index of the start function, or -1
  * @param elements the element segments
  * @param data the data segments
- * @param customSections the custom sections, without the name section
+ * @param customSections the custom sections
  */
 public record ModuleDescriptor(
         List<DefinedType> types,
