@@ -6,7 +6,7 @@ from types import CoroutineType
 
 from pyodide.ffi import JsProxy
 
-from . import entropy, layout
+from . import adapted, entropy, layout, web_loop
 from .entrypoint import EntrypointError, fetch_handler, import_entry
 from .sdk_host import CompatibilityFlags, EntrypointHelper
 from .tracebacks import Tracebacks
@@ -30,6 +30,8 @@ class Worker:
         """Imports the entry module; None, or why the worker cannot serve."""
         try:
             layout.extend_path()
+            web_loop.complete()
+            adapted.install()
             with entropy.refused():
                 module = import_entry(self._entry)
             self._handler = fetch_handler(

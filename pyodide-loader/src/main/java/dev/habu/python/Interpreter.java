@@ -35,6 +35,13 @@ public final class Interpreter {
     private static final int READ_WRITE = 0b110_110_110;
     private static final int READ_ONLY = 0b100_100_100;
 
+    /**
+     * The loader resolves addresses of packages against it, also after the start. A worker has no such global: as a lexical one it is no property of the
+     * global object.
+     */
+    private static final String LOCATION =
+            "const location = Object.freeze({ href: '%1$s', toString: () => '%1$s' });".formatted(Pyodide.INDEX_URL);
+
     private final JsRuntime js;
     private final Object pyodide;
 
@@ -91,6 +98,7 @@ public final class Interpreter {
 
     private static Object load(JsRuntime js, Pyodide pyodide, InterpreterOptions options) {
         WebAssembly.install(js, pyodide.compiler());
+        js.evaluate("location.js", () -> LOCATION);
         Object readBuffer =
                 js.function("readbuffer", 1, (_, args) -> pyodide.readBuffer(JsValues.toJavaString(args[0])));
         Object loadScript = js.function("load", 1, (_, args) -> {

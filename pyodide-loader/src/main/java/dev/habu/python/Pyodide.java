@@ -7,6 +7,7 @@ import dev.habu.js.JsBuffers;
 import dev.habu.js.JsOptions;
 import dev.habu.js.JsRuntime;
 import dev.habu.js.wasm.ModuleCompiler;
+import dev.habu.python.packages.WheelFolder;
 import dev.habu.wasm.Module;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +23,8 @@ import java.util.Map;
 public final class Pyodide {
     static final String INDEX_URL = "file:///pyodide/";
 
+    private static final String PACKAGES_URL = INDEX_URL + "packages/";
+
     private static final String FOLDER = "/pyodide/";
     private static final String LOADER = "pyodide.mjs";
 
@@ -35,13 +38,23 @@ public final class Pyodide {
     private final ModuleCache modules;
     private final Module module;
     private final Snapshot snapshot;
+    private final WheelFolder wheels;
 
     private Pyodide(PyodideVersion version, CacheFolder cache, Progress progress) {
         distribution = PyodideDistribution.open(version, cache, progress);
         modules = new ModuleCache(cache);
         module = modules.get(
                 version.wasmSha256(), () -> distribution.read(PyodideVersion.WASM), nameOf(version), progress);
+        wheels = null;
         snapshot = Snapshot.open(this, cache, progress);
+    }
+
+    private Pyodide(Pyodide other, WheelFolder wheels) {
+        distribution = other.distribution;
+        modules = other.modules;
+        module = other.module;
+        snapshot = other.snapshot;
+        this.wheels = wheels;
     }
 
     /**
@@ -69,6 +82,17 @@ public final class Pyodide {
                 version.wasmSha256(), () -> pyodide.distribution.read(PyodideVersion.WASM), nameOf(version), progress);
     }
 
+    /**
+     * The same, with packages that interpreters load while they run ({@code loadPackage}, {@code micropip}) instead of those of that name
+     * that Pyodide's makers have built.
+     *
+     * @param folder with wheels
+     * @throws PyodideException if the folder cannot be read
+     */
+    public Pyodide withPackages(Path folder) {
+        return new Pyodide(this, new WheelFolder(folder, version()));
+    }
+
     private static String nameOf(PyodideVersion version) {
         return "Pyodide " + version.version();
     }
@@ -78,11 +102,16 @@ public final class Pyodide {
         return distribution.version();
     }
 
-    /** Makes Pyodide's scripts importable in the runtimes that are started with these options. */
+    /** Makes Pyodide's scripts importable, and the user's packages loadable, in the runtimes that are started with these options. */
     public void register(JsOptions.Builder options) {
         for (String script : new String[] {LOADER, PyodideVersion.GLUE_MODULE}) {
             if (version().files().containsKey(script)) {
                 options.resource(INDEX_URL + script, () -> distribution.read(script));
+            }
+        }
+        if (wheels != null) {
+            for (Path wheel : wheels.files()) {
+                options.resource(PACKAGES_URL + wheel.getFileName(), () -> PyodideDistribution.content(wheel));
             }
         }
     }
@@ -156,6 +185,8 @@ public final class Pyodide {
 
     /** The text of the lock file, which names the packages of the distribution. */
     String lockFile() {
-        return new String(distribution.read("pyodide-lock.json"), StandardCharsets.UTF_8);
+        return wheels == null
+                ? new String(distribution.read("pyodide-lock.json"), StandardCharsets.UTF_8)
+                : wheels.merged(distribution, PACKAGES_URL);
     }
 }

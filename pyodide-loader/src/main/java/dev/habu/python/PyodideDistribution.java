@@ -89,7 +89,10 @@ public final class PyodideDistribution {
      * @throws PyodideException if it cannot be read
      */
     public byte[] read(String file) {
-        Path path = path(file);
+        return content(path(file));
+    }
+
+    static byte[] content(Path path) {
         try {
             return Files.readAllBytes(path);
         } catch (IOException e) {

@@ -1,6 +1,8 @@
 // Starts Pyodide's own loader, unmodified; a promise of its public API. What the host provides and why: Interpreter.java.
 async (indexURL, asShell, readBuffer, loadScript, streams, config, mount, strings) => {
   const { instantiate, instantiateStreaming } = WebAssembly;
+  const realFetch = globalThis.fetch;
+  let started = false;
   // The glue must take the host for a worker: as a shell it would draw random numbers from a child process.
   globalThis.WorkerGlobalScope ??= class WorkerGlobalScope {};
   const host = {
@@ -22,12 +24,16 @@ async (indexURL, asShell, readBuffer, loadScript, streams, config, mount, string
     const content = (url) => readBuffer(new URL(url).pathname);
     Object.assign(host, {
       importScripts: loadScript,
-      fetch: async (url) => ({
-        ok: true,
-        url,
-        arrayBuffer: async () => content(url),
-        json: async () => JSON.parse(config.lockFileContents),
-      }),
+      // Python's modules keep what they see as fetch now: afterwards it must be the real one.
+      fetch: async (url, init) =>
+        started
+          ? realFetch(url, init)
+          : {
+              ok: true,
+              url,
+              arrayBuffer: async () => content(url),
+              json: async () => JSON.parse(config.lockFileContents),
+            },
     });
     WebAssembly.instantiateStreaming = async (response, imports) =>
       WebAssembly.instantiate(content((await response).url), imports);
@@ -72,6 +78,7 @@ async (indexURL, asShell, readBuffer, loadScript, streams, config, mount, string
     pyodide.setStderr(streams.stderr);
     return pyodide;
   } finally {
+    started = true;
     Object.assign(WebAssembly, { instantiate, instantiateStreaming });
     for (const [name, descriptor] of before) {
       if (descriptor) {

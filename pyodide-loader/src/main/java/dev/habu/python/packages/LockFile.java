@@ -15,9 +15,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** The packages that Pyodide's makers have built for one version of it, with their hashes: {@code pyodide-lock.json}. */
 final class LockFile {
+    static final String NAME = "pyodide-lock.json";
+
     private record Entry(String fileName, String sha256) {}
 
     private final Map<String, Entry> byName = new HashMap<>();
@@ -27,7 +30,7 @@ final class LockFile {
 
     static LockFile of(PyodideDistribution distribution) {
         LockFile lock = new LockFile();
-        try (JsonParser json = new JsonFactory().createParser(distribution.read("pyodide-lock.json"))) {
+        try (JsonParser json = new JsonFactory().createParser(distribution.read(NAME))) {
             json.nextToken();
             while (json.nextToken() == JsonToken.FIELD_NAME) {
                 boolean packages = json.currentName().equals("packages");
@@ -39,7 +42,7 @@ final class LockFile {
                 }
             }
         } catch (IOException e) {
-            throw new PyodideException("cannot read pyodide-lock.json: " + e.getMessage(), e);
+            throw new PyodideException("cannot read " + NAME + ": " + e.getMessage(), e);
         }
         return lock;
     }
@@ -61,6 +64,10 @@ final class LockFile {
             byName.put(Requirement.normalize(name), entry);
             byFileName.put(entry.fileName, entry);
         }
+    }
+
+    Set<String> names() {
+        return byName.keySet();
     }
 
     boolean has(String name) {

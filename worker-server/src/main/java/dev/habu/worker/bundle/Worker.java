@@ -27,9 +27,15 @@ import java.util.Optional;
  * @param packages name, version and more of its packages, a line each
  * @param sdk the files of the {@code workers} package by relative path; empty if the worker does not use it or brings its
  *     own
+ * @param wheels a folder with the packages that it may load while it runs
  */
 public record Worker(
-        WranglerConfig config, PythonLine line, WorkerFiles files, List<String> packages, Map<String, byte[]> sdk) {
+        WranglerConfig config,
+        PythonLine line,
+        WorkerFiles files,
+        List<String> packages,
+        Map<String, byte[]> sdk,
+        Optional<Path> wheels) {
     private static final PypiPackage SDK = new PypiPackage(
             "workers-runtime-sdk", "1.9.5", "f2b912660a3ab60d2a24920106422f9eaf4cd7a794e42b022237ad2444287fef");
 
@@ -56,7 +62,7 @@ public record Worker(
         }
         WorkerFiles files = WorkerFiles.read(config, folder);
         Map<String, byte[]> sdk = files.needsSdk() ? WorkerFiles.readAll(SDK.fetch(cache, progress)) : Map.of();
-        return new Worker(config, line, files, packages, sdk);
+        return new Worker(config, line, files, packages, sdk, Optional.ofNullable(python.packages()));
     }
 
     /**
@@ -67,7 +73,7 @@ public record Worker(
     public Pyodide openPyodide(CacheFolder cache, Progress progress) {
         Pyodide pyodide = Pyodide.open(line.version(), cache, progress);
         pyodide.compileSideModules(files.content(), progress);
-        return pyodide;
+        return wheels.map(pyodide::withPackages).orElse(pyodide);
     }
 
     /**

@@ -34,7 +34,16 @@ final class WorkerScript {
     private static final String HABU_FOLDER = "/lib/habu/";
 
     private static final List<String> PYTHON_MODULES = List.of(
-            "__init__.py", "entropy.py", "entrypoint.py", "layout.py", "sdk_host.py", "tracebacks.py", "worker.py");
+            "__init__.py",
+            "adapted.py",
+            "entropy.py",
+            "entrypoint.py",
+            "httpx_fetch.py",
+            "layout.py",
+            "sdk_host.py",
+            "tracebacks.py",
+            "web_loop.py",
+            "worker.py");
 
     /** On the first line, beside the SDK: {@code ssl}, which is no part of its standard library. */
     private static final List<String> MODULES_OF_2024 =

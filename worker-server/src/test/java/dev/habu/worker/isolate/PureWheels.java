@@ -8,11 +8,11 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /** Wheels of packages that the index has only for other platforms, built without their compiled parts; where Pyodide's site is in reach they come from there. */
-final class PureWheels {
+public final class PureWheels {
     private PureWheels() {}
 
     /** A folder with the pure wheel of a package, built once with the machine's pip. */
-    static synchronized Path folder(String requirement) throws IOException, InterruptedException {
+    public static synchronized Path folder(String requirement) throws IOException, InterruptedException {
         Path folder = Path.of("target/pure-wheels", requirement).toAbsolutePath();
         if (Files.isDirectory(folder)) {
             try (Stream<Path> files = Files.list(folder)) {

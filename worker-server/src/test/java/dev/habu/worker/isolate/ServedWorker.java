@@ -2,6 +2,7 @@ package dev.habu.worker.isolate;
 
 import dev.habu.compiler.CacheFolder;
 import dev.habu.compiler.Progress;
+import dev.habu.js.HttpFetcher;
 import dev.habu.worker.binding.Bindings;
 import dev.habu.worker.bundle.PythonOptions;
 import dev.habu.worker.bundle.Worker;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 
 /** A worker that is served as {@code habu dev} does. Each is started once and shared by all tests of the JVM. */
 public final class ServedWorker implements AutoCloseable {
@@ -31,7 +33,12 @@ public final class ServedWorker implements AutoCloseable {
     private final WorkerServer server;
     private final StateFolder state;
 
-    private ServedWorker(Path folder, WranglerOptions options, PythonOptions python, Path stateFolder) {
+    private ServedWorker(
+            Path folder,
+            WranglerOptions options,
+            PythonOptions python,
+            Path stateFolder,
+            UnaryOperator<HttpFetcher> network) {
         try {
             server = WorkerServer.listen("127.0.0.1", 0, true);
         } catch (InterruptedException e) {
@@ -42,7 +49,10 @@ public final class ServedWorker implements AutoCloseable {
         Progress progress = Progress.onStandardError();
         Worker worker = Worker.open(folder, options, python, cache, progress);
         isolate = Isolate.start(
-                worker.openPyodide(cache, progress), worker, Bindings.of(worker.config(), state), server.fetcher());
+                worker.openPyodide(cache, progress),
+                worker,
+                Bindings.of(worker.config(), state),
+                network.apply(server.fetcher()));
         server.serve(isolate);
     }
 
@@ -53,7 +63,8 @@ public final class ServedWorker implements AutoCloseable {
 
     public static ServedWorker in(Path folder) {
         return STARTED.computeIfAbsent(
-                folder, key -> new ServedWorker(key, WranglerOptions.NONE, PythonOptions.NONE, nothingStored()));
+                folder,
+                key -> new ServedWorker(key, WranglerOptions.NONE, PythonOptions.NONE, nothingStored(), real -> real));
     }
 
     /** Not the worker's own folder: each run of the tests begins with nothing stored. */
@@ -71,7 +82,12 @@ public final class ServedWorker implements AutoCloseable {
     }
 
     public static ServedWorker start(Path folder, WranglerOptions options, PythonOptions python) {
-        return new ServedWorker(folder, options, python, folder);
+        return new ServedWorker(folder, options, python, folder, real -> real);
+    }
+
+    /** A worker whose {@code fetch} is another one. */
+    public static ServedWorker start(Path folder, PythonOptions python, UnaryOperator<HttpFetcher> network) {
+        return new ServedWorker(folder, WranglerOptions.NONE, python, folder, network);
     }
 
     @Override
