@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.habu.compiler.text.WatParser;
 import dev.habu.wasm.ArrayInstance;
@@ -128,5 +129,15 @@ class GcTest {
         Trap trap = assertThrows(Trap.class, () -> instance.function("f").apply(-1));
         assertEquals(Trap.Kind.ARRAY_TOO_LARGE, trap.kind());
         assertEquals(List.of(NumberType.I32), instance.function("f").type().params());
+    }
+
+    /** Found by damaging modules. */
+    @Test
+    void aCastThatBranchesToNoBlockIsInvalid() {
+        byte[] module = WatParser.parse(
+                "(module (func (param anyref) (drop (br_on_cast 7 anyref eqref (local.get 0)))))", "cast.wat");
+        String message = assertThrows(ValidationException.class, () -> WasmCompiler.validate(module))
+                .getMessage();
+        assertTrue(message.startsWith("unknown label 7"), message);
     }
 }

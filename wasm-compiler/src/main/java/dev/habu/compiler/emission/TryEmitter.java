@@ -44,13 +44,29 @@ final class TryEmitter {
             }
             start = null;
         }
+
+        boolean isActive() {
+            return start != null;
+        }
+
+        void toggle() {
+            if (isActive()) {
+                end();
+            } else {
+                begin();
+            }
+        }
     }
+
+    /** A delegate whose body is being emitted, and the open tries that do not see its exceptions. */
+    private record Hole(Block block, List<Open> skipped) {}
 
     private final MethodState state;
     private final MeteredCode code;
     private final BranchEmitter branches;
     private final MethodEmitter method;
     private final List<Open> open = new ArrayList<>();
+    private final List<Hole> holes = new ArrayList<>();
     private final Map<Block, Integer> caught = new HashMap<>();
 
     TryEmitter(MethodState state, BranchEmitter branches, MethodEmitter method) {
@@ -163,22 +179,43 @@ final class TryEmitter {
         branches.open(
                 block.label(), state.operands.size() - block.type().params().size());
         List<Open> skipped = new ArrayList<>();
+        List<Open> changed = new ArrayList<>();
         for (Open t : open) {
-            if (isInside(t.block, block.delegate())) {
+            boolean sees = seesExceptionsIn(block.delegate(), t);
+            if (!sees) {
                 skipped.add(t);
             }
+            if (sees != t.isActive()) {
+                changed.add(t);
+                t.toggle();
+            }
         }
-        skipped.forEach(Open::end);
+        holes.add(new Hole(block, skipped));
         method.body(block.body());
-        if (method.reachable() && !skipped.isEmpty()) {
-            // What follows belongs to the skipped tries again.
+        if (method.reachable() && !changed.isEmpty()) {
+            // What follows belongs to other tries again.
             code.visitInsn(Opcodes.NOP);
         }
-        skipped.forEach(Open::begin);
+        holes.removeLast();
+        changed.forEach(Open::toggle);
         method.close(block);
     }
 
-    /** Whether a try whose part is open lies inside of the block that a delegate names (so that it is skipped); the named try itself is not skipped. */
+    /** Whether an exception in the body of the block with that label gets to a try whose part is open. */
+    private boolean seesExceptionsIn(Label label, Open t) {
+        if (isInside(t.block, label)) {
+            return false;
+        }
+        for (Hole hole : holes) {
+            boolean around = hole.block == label.block() || hole.block.contains(label.block());
+            if (around && hole.skipped.contains(t)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether a try whose part is open lies inside of the block that a delegate names; the named try itself does not. */
     private boolean isInside(Block inner, Label named) {
         int innerAt = -1;
         int namedAt = -1;

@@ -52,22 +52,23 @@ public final class Splitter {
         int level = 0;
         int size = measure(region);
         while (size > target) {
+            int before = size;
             List<Region> made = outline(candidates(region, EXITS[level]), size - target);
-            if (made.isEmpty()) {
-                boolean compiled = target == CompileOptions.METHOD_SIZE && size <= CompileOptions.HOTSPOT_LIMIT;
-                if (++level == EXITS.length || (compiled && level > FEW)) {
-                    if (size <= HARD_LIMIT) {
-                        return; // beyond what HotSpot compiles it runs all the same, in the JVM's interpreter
-                    }
-                    throw new LimitException(
-                            "code that cannot be split becomes " + size + " bytes of bytecode",
-                            HARD_LIMIT,
-                            (region == null ? tree.root() : region).offset());
-                }
+            made.forEach(this::fit);
+            size = made.isEmpty() ? size : measure(region);
+            if (size < before) {
                 continue;
             }
-            made.forEach(this::fit);
-            size = measure(region);
+            boolean compiled = target == CompileOptions.METHOD_SIZE && size <= CompileOptions.HOTSPOT_LIMIT;
+            if (++level == EXITS.length || (compiled && level > FEW)) {
+                if (size <= HARD_LIMIT) {
+                    return; // beyond what HotSpot compiles it runs all the same, in the JVM's interpreter
+                }
+                throw new LimitException(
+                        "code that cannot be split becomes " + size + " bytes of bytecode",
+                        HARD_LIMIT,
+                        (region == null ? tree.root() : region).offset());
+            }
         }
     }
 

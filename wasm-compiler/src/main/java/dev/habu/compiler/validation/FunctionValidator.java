@@ -261,7 +261,7 @@ public final class FunctionValidator extends ControlStack {
 
     private void checkImmediates() {
         switch (in.instruction().immediates()) {
-            case LABEL -> label(in.index());
+            case LABEL, LABEL_AND_CAST -> label(in.index());
             case LABEL_TABLE -> {
                 for (int depth : in.labels()) {
                     label(depth);
