@@ -18,11 +18,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.LongSupplier;
 
 /** Times {@code run: [] -> [i64]} of modules in one JVM, compiled by habu or by Chicory, and prints a line of JSON for each. */
 public final class WasmKernels {
     private WasmKernels() {}
+
+    /** The export of a module. */
+    private interface Kernel {
+        long run();
+    }
 
     /** Arguments: {@code assemble FILE.wat FILE.wasm …}, or {@code habu|chicory WARM_SECONDS REPETITIONS FILE.wasm …}. */
     public static void main(String[] args) throws IOException {
@@ -39,7 +43,7 @@ public final class WasmKernels {
             Path file = Path.of(args[i]);
             String name = file.getFileName().toString().replace(".wasm", "");
             byte[] wasm = Files.readAllBytes(file);
-            LongSupplier run;
+            Kernel run;
             try {
                 run = args[0].equals("habu") ? onHabu(name, wasm) : onChicory(wasm);
             } catch (RuntimeException refused) {
@@ -51,22 +55,22 @@ public final class WasmKernels {
         }
     }
 
-    private static void measure(String name, LongSupplier run, double warmSeconds, int repetitions) {
+    private static void measure(String name, Kernel run, double warmSeconds, int repetitions) {
         long warm = System.nanoTime() + (long) (warmSeconds * 1e9);
-        long result = run.getAsLong();
+        long result = run.run();
         while (System.nanoTime() < warm) {
-            run.getAsLong();
+            run.run();
         }
         List<String> times = new ArrayList<>();
         for (int i = 0; i < repetitions; i++) {
             long start = System.nanoTime();
-            run.getAsLong();
+            run.run();
             times.add(String.format(Locale.ROOT, "%.7f", (System.nanoTime() - start) / 1e9));
         }
         System.out.printf("{\"name\": \"%s\", \"result\": \"%d\", \"times\": %s}%n", name, result, times);
     }
 
-    private static LongSupplier onHabu(String name, byte[] wasm) {
+    private static Kernel onHabu(String name, byte[] wasm) {
         WasmFunction run = WasmCompiler.compile(wasm, new CompileOptions(name.replace('.', '_')))
                 .load()
                 .instantiate(Imports.builder().methods("env", new Host()).build())
@@ -74,7 +78,7 @@ public final class WasmKernels {
         return () -> (Long) run.apply()[0];
     }
 
-    private static LongSupplier onChicory(byte[] wasm) {
+    private static Kernel onChicory(byte[] wasm) {
         WasmModule module = Parser.parse(wasm);
         HostFunction host = new HostFunction(
                 "env", "host", FunctionType.of(List.of(ValType.I32), List.of(ValType.I32)), (instance, arguments) ->
