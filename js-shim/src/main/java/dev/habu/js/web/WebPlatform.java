@@ -92,7 +92,7 @@ public final class WebPlatform {
     }
 
     /**
-     * Whether timers, {@code fetch} and random values are allowed, which they are not while a worker's top level runs;
+     * Whether timers, {@code fetch} and {@code randomUUID} are allowed, which they are not while a worker's top level runs;
      * allowed at first.
      */
     public void allowIo(boolean allowed) {

@@ -1,5 +1,9 @@
 package dev.habu.worker.command;
 
+import dev.habu.compiler.CacheFolder;
+import dev.habu.compiler.Progress;
+import dev.habu.python.Pyodide;
+import dev.habu.python.PyodideVersion;
 import dev.habu.python.Python;
 import dev.habu.worker.UserException;
 import java.io.IOException;
@@ -11,6 +15,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code habu run FILE.py [ARGS]}: as {@code python FILE.py ARGS}. */
@@ -19,6 +24,12 @@ import picocli.CommandLine.Parameters;
         description = "Runs a Python program. It sees the modules beside it and no other file of this machine.",
         mixinStandardHelpOptions = true)
 public final class RunCommand implements Callable<Integer> {
+    @Option(
+            names = "--pyodide",
+            paramLabel = "VERSION",
+            description = "The Pyodide to run on, such as 0.28; else the newest.")
+    private String pyodide;
+
     @Parameters(index = "0", paramLabel = "FILE.py", description = "The program.")
     private Path file;
 
@@ -37,6 +48,10 @@ public final class RunCommand implements Callable<Integer> {
         Path program = file.toAbsolutePath().normalize();
         Python.Builder python =
                 Python.builder().stdin(System.in).stdout(System.out).stderr(System.err);
+        if (pyodide != null) {
+            python.pyodide(
+                    Pyodide.open(PyodideVersion.of(pyodide), CacheFolder.standard(), Progress.onStandardError()));
+        }
         try {
             python.file(program.toString(), Files.readAllBytes(program));
             Files.walkFileTree(program.getParent(), new Modules(program.getParent(), python));

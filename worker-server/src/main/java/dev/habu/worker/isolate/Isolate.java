@@ -48,7 +48,13 @@ public final class Isolate implements RequestHandler, AutoCloseable {
         this.js = js;
         this.worker = worker;
         Object functions = new WorkerScript(interpreter, worker, bindings).start(new Host());
-        Object problem = JsValues.call(JsValues.getElement(functions, 0), JsValues.undefined());
+        Object problem;
+        js.web().allowIo(false);
+        try {
+            problem = JsValues.call(JsValues.getElement(functions, 0), JsValues.undefined());
+        } finally {
+            js.web().allowIo(true);
+        }
         this.loadProblem = JsValues.isUndefined(problem) ? null : JsValues.toJavaString(problem);
         this.fetch = JsValues.getElement(functions, 1);
         js.eventLoop().onIdle(this::failWhatIsStuck);

@@ -102,6 +102,35 @@ final class PythonLinesTest {
     }
 
     @Test
+    void timersAndFetchAreForHandlers() throws Exception {
+        String source = """
+                from js import Response, crypto, fetch, setTimeout
+                from pyodide.ffi import JsException, create_once_callable
+
+                refused = []
+                for call in (lambda: setTimeout(create_once_callable(print), 1)), crypto.randomUUID:
+                    try:
+                        call()
+                    except JsException as error:
+                        refused.append(error.message[:49])
+                early = fetch("http://127.0.0.1:9/")
+
+                async def on_fetch(request):
+                    global early
+                    if early:
+                        promise, early = early, None
+                        try:
+                            await promise
+                        except JsException as error:
+                            refused.append(error.message[:49])
+                    return Response.new(f"{set(refused)} {len(refused)} {len(crypto.randomUUID())}")
+                """;
+        try (ServedWorker worker = start("2024-03-29", source)) {
+            assertEquals("{'Disallowed operation called within global scope. '} 3 36", worker.text("/"));
+        }
+    }
+
+    @Test
     void sdkOf2024() throws Exception {
         String source = """
                 from cloudflare.workers import Response
