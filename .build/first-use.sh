@@ -130,7 +130,7 @@ make_aot_cache() {
       new=$launch/habu.aot.new
       # shellcheck disable=SC2086
       if nice -n 19 "$JAVA_HOME/bin/java" $jvm_flags "-XX:AOTCacheOutput=$new" -cp "$class_path" \
-        dev.habu.worker.Main train "$here/examples/hello" && [ -s "$new" ]; then
+        dev.habu.worker.Main train "$here/examples/hello" --port 0 --pyodide 314 && [ -s "$new" ]; then
         mv -f "$new" "$launch/habu.aot"
       else
         : >"$launch/aot.failed"

@@ -7,29 +7,18 @@ import com.oracle.truffle.js.runtime.JSRealm;
 import com.oracle.truffle.js.runtime.builtins.JSFunction;
 import com.oracle.truffle.js.runtime.builtins.JSFunctionData;
 import dev.habu.js.web.WebPlatform;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.graalvm.polyglot.Context;
-import org.graalvm.polyglot.Engine;
-import org.graalvm.polyglot.HostAccess;
-import org.graalvm.polyglot.PolyglotAccess;
-import org.graalvm.polyglot.SandboxPolicy;
 import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
-import org.graalvm.polyglot.io.IOAccess;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,25 +32,6 @@ import org.slf4j.LoggerFactory;
 public final class JsRuntime implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JsRuntime.class);
     private static final ThreadLocal<JsRuntime> CURRENT = new ThreadLocal<>();
-    private static final Map<String, Source> SOURCES = new ConcurrentHashMap<>();
-
-    /** One engine for all runtimes: a script is parsed once in the life of the process. */
-    private static final class SharedEngine {
-        static final Engine ENGINE = Engine.newBuilder("js")
-                .allowExperimentalOptions(true)
-                .option("engine.WarnInterpreterOnly", "false")
-                .option("js.console", "false")
-                .option("js.print", "false")
-                .option("js.load", "false")
-                .option("js.graal-builtin", "false")
-                .option("js.polyglot-builtin", "false")
-                .option("js.java-package-globals", "false")
-                .option("js.global-arguments", "false")
-                .option("js.text-encoding", "true")
-                .option("js.esm-eval-returns-exports", "true")
-                .option("js.agent-can-block", "false")
-                .build();
-    }
 
     private final JsOptions options;
     private final EventLoop loop = new EventLoop(new Scope());
@@ -98,7 +68,7 @@ public final class JsRuntime implements AutoCloseable {
 
     private void run() {
         CURRENT.set(this);
-        try (Context opened = open()) {
+        try (Context opened = Scripts.open(options)) {
             context = opened;
             context.enter();
             try {
@@ -118,24 +88,6 @@ public final class JsRuntime implements AutoCloseable {
             loop.stop();
             CURRENT.remove();
         }
-    }
-
-    private Context open() {
-        Context opened = Context.newBuilder("js")
-                .engine(SharedEngine.ENGINE)
-                .sandbox(SandboxPolicy.TRUSTED)
-                .allowHostAccess(HostAccess.NONE)
-                .allowHostClassLookup(null)
-                .allowPolyglotAccess(PolyglotAccess.NONE)
-                .allowIO(IOAccess.newBuilder()
-                        .fileSystem(new ResourceFileSystem(options.resources, options.imports))
-                        .build())
-                .allowCreateProcess(false)
-                .allowCreateThread(false)
-                .allowNativeAccess(false)
-                .build();
-        opened.initialize("js");
-        return opened;
     }
 
     private void boot() {
@@ -224,7 +176,7 @@ public final class JsRuntime implements AutoCloseable {
 
     /** Evaluates a script; {@code name} appears in stack traces. Returns the raw completion value. */
     public Object evaluate(String name, String code) {
-        return evaluate(Source.newBuilder("js", code, name).buildLiteral());
+        return raw(context.eval(Source.newBuilder("js", code, name).buildLiteral()));
     }
 
     /**
@@ -234,9 +186,7 @@ public final class JsRuntime implements AutoCloseable {
      * @param code asked for the first time
      */
     public Object evaluate(String name, Supplier<String> code) {
-        return evaluate(SOURCES.computeIfAbsent(
-                name,
-                key -> Source.newBuilder("js", code.get(), key).cached(true).buildLiteral()));
+        return evaluate(Scripts.named(name, code));
     }
 
     /**
@@ -244,26 +194,11 @@ public final class JsRuntime implements AutoCloseable {
      * the process.
      */
     public Object evaluateResource(Class<?> anchor, String name) {
-        return evaluate(SOURCES.computeIfAbsent(
-                anchor.getName() + "/" + name,
-                _ -> Source.newBuilder("js", text(anchor, name), "habu:" + name)
-                        .cached(true)
-                        .buildLiteral()));
-    }
-
-    private static String text(Class<?> anchor, String name) {
-        try (InputStream in = anchor.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IllegalStateException("The class path lacks " + name + " beside " + anchor.getName());
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read " + name + " from the class path", e);
-        }
+        return evaluate(Scripts.resource(anchor, name));
     }
 
     private Object evaluate(Source source) {
-        return raw(context.eval(source));
+        return raw(Scripts.parsed(context, source).execute());
     }
 
     /**

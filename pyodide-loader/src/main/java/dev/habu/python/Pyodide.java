@@ -6,14 +6,19 @@ import dev.habu.compiler.Progress;
 import dev.habu.js.JsBuffers;
 import dev.habu.js.JsOptions;
 import dev.habu.js.JsRuntime;
+import dev.habu.js.ParseAhead;
 import dev.habu.js.wasm.ModuleCompiler;
 import dev.habu.python.packages.WheelFolder;
 import dev.habu.wasm.Module;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /**
  * One Pyodide version, ready to run: its files in the cache folder and its WebAssembly module as JVM classes.
@@ -35,15 +40,17 @@ public final class Pyodide {
     private static final byte[] WASM_STAND_IN = {0, 'a', 's', 'm', 1, 0, 0, 0, 0, 5, 4, 'h', 'a', 'b', 'u'};
 
     private final PyodideDistribution distribution;
-    private final ModuleCache modules;
+    private final ModuleCache compiled;
     private final Module module;
     private final Snapshot snapshot;
     private final WheelFolder wheels;
+    private final CompletableFuture<?> parsed;
 
     private Pyodide(PyodideVersion version, CacheFolder cache, Progress progress) {
         distribution = PyodideDistribution.open(version, cache, progress);
-        modules = new ModuleCache(cache);
-        module = modules.get(
+        parsed = parseAhead();
+        compiled = new ModuleCache(cache);
+        module = compiled.get(
                 version.wasmSha256(), () -> distribution.read(PyodideVersion.WASM), nameOf(version), progress);
         wheels = null;
         snapshot = Snapshot.open(this, cache, progress);
@@ -51,7 +58,8 @@ public final class Pyodide {
 
     private Pyodide(Pyodide other, WheelFolder wheels) {
         distribution = other.distribution;
-        modules = other.modules;
+        parsed = other.parsed;
+        compiled = other.compiled;
         module = other.module;
         snapshot = other.snapshot;
         this.wheels = wheels;
@@ -78,7 +86,7 @@ public final class Pyodide {
      */
     public static Path prepare(PyodideVersion version, CacheFolder cache, Progress progress) {
         Pyodide pyodide = open(version, cache, progress);
-        return pyodide.modules.jar(
+        return pyodide.compiled.jar(
                 version.wasmSha256(), () -> pyodide.distribution.read(PyodideVersion.WASM), nameOf(version), progress);
     }
 
@@ -102,18 +110,37 @@ public final class Pyodide {
         return distribution.version();
     }
 
+    /** Has Pyodide's scripts parsed on another thread; interpreters that start meanwhile wait for the end of it. */
+    private CompletableFuture<?> parseAhead() {
+        JsOptions.Builder options = JsOptions.builder();
+        List<String> urls = new ArrayList<>();
+        for (String script : modules()) {
+            options.resource(INDEX_URL + script, () -> distribution.read(script));
+            urls.add(INDEX_URL + script);
+        }
+        return ParseAhead.modules(options.build(), urls).handle((kept, _) -> kept); // an import tells what is wrong
+    }
+
     /** Makes Pyodide's scripts importable, and the user's packages loadable, in the runtimes that are started with these options. */
     public void register(JsOptions.Builder options) {
-        for (String script : new String[] {LOADER, PyodideVersion.GLUE_MODULE}) {
-            if (version().files().containsKey(script)) {
-                options.resource(INDEX_URL + script, () -> distribution.read(script));
-            }
+        for (String script : modules()) {
+            options.resource(INDEX_URL + script, () -> {
+                parsed.join();
+                return distribution.read(script);
+            });
         }
         if (wheels != null) {
             for (Path wheel : wheels.files()) {
                 options.resource(PACKAGES_URL + wheel.getFileName(), () -> PyodideDistribution.content(wheel));
             }
         }
+    }
+
+    /** The files that are modules; in older versions the glue is a script. */
+    private List<String> modules() {
+        return Stream.of(LOADER, PyodideVersion.GLUE_MODULE)
+                .filter(version().files()::containsKey)
+                .toList();
     }
 
     /** Whether the loader can run in a shell; else it takes the host for a web worker. */
@@ -138,7 +165,7 @@ public final class Pyodide {
     public void compileSideModules(Map<String, byte[]> files, Progress progress) {
         files.forEach((path, content) -> {
             if (path.endsWith(".so") && Arrays.equals(content, 0, Math.min(4, content.length), WASM_STAND_IN, 0, 4)) {
-                modules.get(content, path.substring(path.lastIndexOf('/') + 1), progress);
+                compiled.get(content, path.substring(path.lastIndexOf('/') + 1), progress);
             }
         });
     }
@@ -163,7 +190,7 @@ public final class Pyodide {
         return new ModuleCompiler() {
             @Override
             public Module compile(byte[] wasm) {
-                return modules.get(wasm);
+                return compiled.get(wasm);
             }
 
             @Override

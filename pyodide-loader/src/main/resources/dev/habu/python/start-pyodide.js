@@ -18,6 +18,12 @@ async (indexURL, asShell, readBuffer, loadScript, streams, config, mount, string
       },
       load: loadScript,
       readbuffer: readBuffer,
+      // Asked only for a folder that nobody reads from, in a try without catch: the real one would have to be parsed.
+      URL: class URL {
+        constructor() {
+          throw new TypeError("not needed");
+        }
+      },
     });
   } else {
     // A loader of 2024 knows no shell. It is a worker whose fetch and importScripts know its own files only.

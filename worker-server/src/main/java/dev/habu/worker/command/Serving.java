@@ -11,6 +11,9 @@ import dev.habu.worker.http.WorkerServer;
 import dev.habu.worker.isolate.Isolate;
 import dev.habu.worker.isolate.Standby;
 import dev.habu.worker.storage.StateFolder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -36,6 +39,15 @@ final class Serving {
 
     /** Returns when the user at the terminal wants to quit; otherwise a signal ends the process. */
     int run() throws InterruptedException {
+        return run(false);
+    }
+
+    /** Sends itself one request and ends: the launcher records what a start needs. */
+    int runOnce() throws InterruptedException {
+        return run(true);
+    }
+
+    private int run(boolean once) throws InterruptedException {
         Worker worker = options.open(cache, progress);
         try (StateFolder state = stateOf(worker);
                 WorkerServer server = WorkerServer.listen(options.host, options.port, development)) {
@@ -48,7 +60,9 @@ final class Serving {
             System.out.println(worker.line());
             Banner.print(worker.config(), System.out);
             System.out.println("Ready on http://" + shownHost() + ":" + server.port());
-            if (development) {
+            if (once) {
+                request(server.port());
+            } else if (development) {
                 Reloader reloader = new Reloader(new Development(worker.line(), standby, state, server), worker);
                 Keys.listen(reloader);
                 reloader.run();
@@ -59,6 +73,16 @@ final class Serving {
             stop(server, state);
         }
         return 0;
+    }
+
+    /** With the JDK's oldest client: the others would only add their classes to what a start has to load. */
+    private static void request(int port) {
+        try (InputStream answer =
+                URI.create("http://127.0.0.1:" + port + "/").toURL().openStream()) {
+            answer.readAllBytes();
+        } catch (IOException e) {
+            throw new UserException("the worker did not answer: " + e.getMessage());
+        }
     }
 
     private static StateFolder stateOf(Worker worker) {
