@@ -67,8 +67,7 @@ final class WorkersOnDemand implements AutoCloseable {
         String[] request = input.readLine().split(" ", 2);
         CacheFolder cache = CacheFolder.standard();
         Progress progress = Progress.silent();
-        Worker worker =
-                Worker.open(Path.of(request[1]), WranglerOptions.NONE, PythonOptions.NONE, cache, progress);
+        Worker worker = Worker.open(Path.of(request[1]), WranglerOptions.NONE, PythonOptions.NONE, cache, progress);
         try (WorkerServer server = WorkerServer.listen("127.0.0.1", Integer.parseInt(request[0]), false);
                 Isolate isolate =
                         Isolate.start(worker.openPyodide(cache, progress), worker, List.of(), server.fetcher())) {

@@ -19,7 +19,7 @@ final class CryptoHost {
 
     static void install(HostObject host, WebPlatform platform) {
         host.function("randomFill", 1, (self, args) -> {
-            // Not refused at a worker's top level: Python draws its entropy here, and packages may while they are imported.
+            // Not refused at a top level: Python draws its entropy here, and packages may while they are imported.
             ByteBuffer target = JsBuffers.bytesOf(args[0]);
             byte[] random = new byte[target.remaining()];
             RANDOM.nextBytes(random);
