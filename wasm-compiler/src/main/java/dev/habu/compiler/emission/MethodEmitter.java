@@ -8,6 +8,7 @@ import dev.habu.compiler.lowering.Node;
 import dev.habu.compiler.lowering.Operation;
 import dev.habu.compiler.lowering.Region;
 import dev.habu.wasm.HeapType;
+import dev.habu.wasm.ValueType;
 import java.util.BitSet;
 import java.util.List;
 import org.objectweb.asm.Opcodes;
@@ -241,12 +242,16 @@ final class MethodEmitter {
         }
     }
 
+    /** HotSpot replaces the code of a loop that runs (OSR) only where the JVM's stack is empty, so what lies below is put aside. */
     private void loop(Block block) {
-        int base = operands.size() - block.type().params().size();
+        List<ValueType> params = block.type().params();
+        int base = operands.size() - params.size();
+        int spilledBefore = state.spill(base, params);
         branches.open(block.label(), base);
         branches.place(block.label());
         body(block.body());
         branches.forget(block.label());
+        state.unspill(spilledBefore, reachable ? block.type().results() : List.of(), reachable);
     }
 
     private void conditional(Block block, int jump) {

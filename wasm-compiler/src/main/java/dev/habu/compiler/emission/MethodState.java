@@ -1,6 +1,8 @@
 package dev.habu.compiler.emission;
 
+import dev.habu.wasm.ValueType;
 import java.util.Arrays;
+import java.util.List;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 
@@ -53,5 +55,63 @@ final class MethodState {
             lastLocals = locals;
             lastStack = stack;
         }
+    }
+
+    /** Puts the operands below a try or loop into variables; returns how many were there before. */
+    int spill(int base, List<ValueType> params) {
+        int before = operands.spilled();
+        if (base == before) {
+            return before;
+        }
+        int slot = variables.scratch();
+        for (int i = before; i < base; i++) {
+            slot += operands.get(i).slots;
+        }
+        int[] temporaries = new int[params.size()];
+        for (int i = params.size() - 1; i >= 0; i--) {
+            JvmType type = JvmType.of(params.get(i));
+            code.visitVarInsn(type.store, slot);
+            temporaries[i] = slot;
+            slot += type.slots;
+        }
+        for (int i = before; i < base; i++) {
+            JvmType type = operands.get(i);
+            operands.spillNext(variables.acquire(type.frame, type.slots));
+        }
+        for (int i = base - 1; i >= before; i--) {
+            code.visitVarInsn(operands.get(i).store, operands.spillSlot(i));
+        }
+        for (int i = 0; i < temporaries.length; i++) {
+            code.visitVarInsn(JvmType.of(params.get(i)).load, temporaries[i]);
+        }
+        return before;
+    }
+
+    /** Brings back what {@link #spill} put aside, below the results. */
+    void unspill(int before, List<ValueType> results, boolean emit) {
+        int spilled = operands.spilled();
+        if (spilled == before) {
+            return;
+        }
+        if (emit) {
+            int slot = variables.scratch();
+            int[] temporaries = new int[results.size()];
+            for (int i = results.size() - 1; i >= 0; i--) {
+                JvmType type = JvmType.of(results.get(i));
+                code.visitVarInsn(type.store, slot);
+                temporaries[i] = slot;
+                slot += type.slots;
+            }
+            for (int i = before; i < spilled; i++) {
+                code.visitVarInsn(operands.get(i).load, operands.spillSlot(i));
+            }
+            for (int i = 0; i < temporaries.length; i++) {
+                code.visitVarInsn(JvmType.of(results.get(i)).load, temporaries[i]);
+            }
+        }
+        for (int i = before; i < spilled; i++) {
+            variables.release();
+        }
+        operands.setSpilled(before);
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * The WebAssembly operands as the JVM holds them. The lowest {@link #spilled} of them are in temporary variables: an exception handler of the JVM starts with
- * an empty stack, so what lies below a try has to be put aside.
+ * an empty stack, and so should a loop; what lies below them is put aside.
  */
 final class Operands {
     private JvmType[] types = new JvmType[32];

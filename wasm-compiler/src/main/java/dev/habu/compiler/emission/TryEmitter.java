@@ -79,7 +79,7 @@ final class TryEmitter {
     void tryBlock(Block block) {
         FunctionType type = block.type();
         int base = state.operands.size() - type.params().size();
-        int spilledBefore = spill(base, type.params());
+        int spilledBefore = state.spill(base, type.params());
         branches.open(block.label(), base);
         Open current = new Open(block);
         open.add(current);
@@ -100,7 +100,7 @@ final class TryEmitter {
         }
         method.setReachable(used);
         branches.forget(block.label());
-        unspill(spilledBefore, used ? type.results() : List.of(), used);
+        state.unspill(spilledBefore, used ? type.results() : List.of(), used);
     }
 
     private boolean handlers(Block block, Open current, int base) {
@@ -231,63 +231,5 @@ final class TryEmitter {
             return innerAt > namedAt;
         }
         return named.block().contains(inner);
-    }
-
-    /** Puts the operands below a try into variables; returns how many were there before. */
-    private int spill(int base, List<ValueType> params) {
-        int before = state.operands.spilled();
-        if (base == before) {
-            return before;
-        }
-        int slot = state.variables.scratch();
-        for (int i = before; i < base; i++) {
-            slot += state.operands.get(i).slots;
-        }
-        int[] temporaries = new int[params.size()];
-        for (int i = params.size() - 1; i >= 0; i--) {
-            JvmType type = JvmType.of(params.get(i));
-            code.visitVarInsn(type.store, slot);
-            temporaries[i] = slot;
-            slot += type.slots;
-        }
-        for (int i = before; i < base; i++) {
-            JvmType type = state.operands.get(i);
-            state.operands.spillNext(state.variables.acquire(type.frame, type.slots));
-        }
-        for (int i = base - 1; i >= before; i--) {
-            code.visitVarInsn(state.operands.get(i).store, state.operands.spillSlot(i));
-        }
-        for (int i = 0; i < temporaries.length; i++) {
-            code.visitVarInsn(JvmType.of(params.get(i)).load, temporaries[i]);
-        }
-        return before;
-    }
-
-    /** Brings back what {@link #spill} put aside, below the results. */
-    private void unspill(int before, List<ValueType> results, boolean emit) {
-        int spilled = state.operands.spilled();
-        if (spilled == before) {
-            return;
-        }
-        if (emit) {
-            int slot = state.variables.scratch();
-            int[] temporaries = new int[results.size()];
-            for (int i = results.size() - 1; i >= 0; i--) {
-                JvmType type = JvmType.of(results.get(i));
-                code.visitVarInsn(type.store, slot);
-                temporaries[i] = slot;
-                slot += type.slots;
-            }
-            for (int i = before; i < spilled; i++) {
-                code.visitVarInsn(state.operands.get(i).load, state.operands.spillSlot(i));
-            }
-            for (int i = 0; i < temporaries.length; i++) {
-                code.visitVarInsn(JvmType.of(results.get(i)).load, temporaries[i]);
-            }
-        }
-        for (int i = before; i < spilled; i++) {
-            state.variables.release();
-        }
-        state.operands.setSpilled(before);
     }
 }
