@@ -52,8 +52,8 @@ def _run(folder, title, arguments, line="314"):
         for round in range(ROUNDS):
             for side, command in sides.items():
                 print(f"Round {round + 1} of {ROUNDS}: {side} …", flush=True)
-                for line in _output(side, command):
-                    measured = json.loads(line)
+                for report_line in _output(side, command):
+                    measured = json.loads(report_line)
                     name = measured["name"]
                     times[side].setdefault(name, []).extend(measured["times"])
                     if results.setdefault(name, measured["result"]) != measured["result"]:
