@@ -5,6 +5,7 @@ import dev.habu.js.JsException;
 import dev.habu.js.JsRuntime;
 import dev.habu.js.JsValues;
 import dev.habu.js.wasm.WebAssembly;
+import dev.habu.python.glue.Glue;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -120,7 +121,7 @@ public final class Interpreter {
                 StandardStreams.make(js, options),
                 configuration(pyodide, options),
                 mount,
-                Strings.make(js));
+                Glue.make(js));
     }
 
     private static Object configuration(Pyodide pyodide, InterpreterOptions options) {

@@ -1,5 +1,5 @@
 // Starts Pyodide's own loader, unmodified; a promise of its public API. What the host provides and why: Interpreter.java.
-async (indexURL, asShell, readBuffer, loadScript, streams, config, mount, strings) => {
+async (indexURL, asShell, readBuffer, loadScript, streams, config, mount, glue) => {
   const { instantiate, instantiateStreaming } = WebAssembly;
   const realFetch = globalThis.fetch;
   let started = false;
@@ -52,8 +52,8 @@ async (indexURL, asShell, readBuffer, loadScript, streams, config, mount, string
     if (!imports?.env) {
       return instantiate(source, imports);
     }
-    const result = await instantiate(source, { ...imports, env: Object.assign(imports.env, strings.imports) });
-    strings.connect(result.instance.exports, imports.env.memory ?? result.instance.exports.memory);
+    const result = await instantiate(source, { ...imports, env: { ...imports.env, ...glue.imports(imports.env) } });
+    glue.connect(result.instance.exports, imports.env.memory ?? result.instance.exports.memory);
     return result;
   };
   try {
@@ -78,7 +78,7 @@ async (indexURL, asShell, readBuffer, loadScript, streams, config, mount, string
     const { js2python_convertImmutable: convert } = pyodide._module;
     // Below that length the glue's own loop is as fast.
     pyodide._module.js2python_convertImmutable = (value) =>
-      (typeof value === "string" && value.length > 16 && strings.toPython(value)) || convert(value);
+      (typeof value === "string" && value.length > 16 && glue.toPython(value)) || convert(value);
     pyodide.setStdin(streams.stdin);
     pyodide.setStdout(streams.stdout);
     pyodide.setStderr(streams.stderr);

@@ -95,6 +95,11 @@ final class InstanceInterface {
             if (value instanceof ExportedFunction exported) {
                 return exported.reference().function();
             }
+            if (value instanceof ImportShortcut.Import made) {
+                ImportedFunction function =
+                        new ImportedFunction(realm, realm.signature(type), made.function(), false);
+                return WasmFunction.of(type, new ShortcutFunction(realm, type, made.shortcut(), function));
+            }
             Suspending suspending = realm.suspendings().unwrap(value);
             Object callable = suspending == null ? value : suspending.callable();
             if (!JsValues.isCallable(callable)) {

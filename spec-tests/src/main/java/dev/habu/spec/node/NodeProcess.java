@@ -9,6 +9,7 @@ import dev.habu.js.JsOptions;
 import dev.habu.js.JsRuntime;
 import dev.habu.js.JsValues;
 import dev.habu.js.wasm.WebAssembly;
+import dev.habu.python.glue.Glue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
@@ -49,6 +50,11 @@ final class NodeProcess {
 
     private void boot(String commandLine) {
         WebAssembly.install(js, modules::get);
+        // Pyodide's crossings take habu's shortcuts here, too: the suite is what tests them.
+        JsValues.call(
+                js.evaluateResource(NodeProcess.class, "pyodide-glue.js"),
+                JsValues.undefined(),
+                js.function("makeGlue", 0, (_, _) -> Glue.make(js)));
         HostFunctions host = new HostFunctions(js);
         HostFiles files = new HostFiles(host, client);
         files.install();

@@ -1,0 +1,196 @@
+package dev.habu.js;
+
+import com.oracle.truffle.api.object.Property;
+import com.oracle.truffle.js.runtime.JSRealm;
+import com.oracle.truffle.js.runtime.Symbol;
+import com.oracle.truffle.js.runtime.array.ScriptArray;
+import com.oracle.truffle.js.runtime.builtins.JSArray;
+import com.oracle.truffle.js.runtime.builtins.JSArrayObject;
+import com.oracle.truffle.js.runtime.builtins.JSBooleanObject;
+import com.oracle.truffle.js.runtime.builtins.JSErrorObject;
+import com.oracle.truffle.js.runtime.builtins.JSFunctionObject;
+import com.oracle.truffle.js.runtime.builtins.JSMap;
+import com.oracle.truffle.js.runtime.builtins.JSMapObject;
+import com.oracle.truffle.js.runtime.builtins.JSNumberObject;
+
+import com.oracle.truffle.js.runtime.builtins.JSObjectPrototypeObject;
+import com.oracle.truffle.js.runtime.builtins.JSPromiseObject;
+import com.oracle.truffle.js.runtime.builtins.JSSetObject;
+import com.oracle.truffle.js.runtime.builtins.JSStringObject;
+import com.oracle.truffle.js.runtime.objects.JSDynamicObject;
+import com.oracle.truffle.js.runtime.objects.JSObject;
+import com.oracle.truffle.js.runtime.objects.JSOrdinaryObject;
+import com.oracle.truffle.js.runtime.objects.JSProperty;
+import com.oracle.truffle.js.runtime.objects.Null;
+import com.oracle.truffle.js.runtime.objects.Undefined;
+import com.oracle.truffle.js.runtime.util.JSHashMap;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Operations on raw values (see {@link JsValues}) that never run a script. Where a getter, a Proxy or an exotic object would have a say they answer
+ * {@code null} or {@code false} and have done nothing: the caller then goes the language's own way. Loop thread only.
+ */
+public final class JsPlain {
+    private static final Object CONSTRUCTOR = JsValues.string("constructor");
+    private static final Object PUSH = JsValues.string("push");
+
+    private JsPlain() {}
+
+    /**
+     * What {@code value[key]} is.
+     *
+     * @param key from {@link JsValues#string} and no number, or a symbol
+     * @return the value, {@code undefined} if there is no such property, null if only a script can tell
+     */
+    public static Object get(Object value, Object key) {
+        JSDynamicObject object = holder(value);
+        while (object != Null.instance) {
+            if (!isPlain(object)) {
+                return null;
+            }
+            Property property = object.getShape().getProperty(key);
+            if (property != null) {
+                return JSProperty.isData(property) && !JSProperty.isDataSpecial(property)
+                        ? JSDynamicObject.getOrNull(object, key)
+                        : null;
+            }
+            object = JSObject.getPrototype(object);
+        }
+        return Undefined.instance;
+    }
+
+    /** The next object of the value's prototype chain: JavaScript's null at its end, null if only a script can tell. */
+    public static Object prototype(Object value) {
+        return value instanceof JSDynamicObject object && isPlain(object) ? JSObject.getPrototype(object) : null;
+    }
+
+    /** The object whose properties a value has: itself, or the prototype of its primitive type. */
+    private static JSDynamicObject holder(Object value) {
+        JSRealm realm = JSRealm.get(null);
+        return switch (value) {
+            case Boolean b -> realm.getBooleanPrototype();
+            case Number n -> realm.getNumberPrototype();
+            case JSObject object -> object;
+            default -> JsValues.isString(value) ? realm.getStringPrototype() : Undefined.instance;
+        };
+    }
+
+    private static boolean isPlain(JSDynamicObject object) {
+        return switch (object) {
+            case JSOrdinaryObject o -> true;
+            case JSObjectPrototypeObject o -> true;
+            case JSFunctionObject o -> true;
+            case JSArrayObject o -> true;
+            case JSPromiseObject o -> true;
+            case JSErrorObject o -> true;
+            case JSMapObject o -> true;
+            case JSSetObject o -> true;
+            case JSNumberObject o -> true;
+            case JSBooleanObject o -> true;
+            case JSStringObject o -> true;
+            default -> false;
+        };
+    }
+
+    /** The symbol {@code Symbol.toStringTag}. */
+    public static Object toStringTag() {
+        return Symbol.SYMBOL_TO_STRING_TAG;
+    }
+
+    /** The length of an array whose elements can be read without a script, -1 for all other values. */
+    public static long arrayLength(Object value) {
+        return JSArray.isJSFastArray(value) ? type(value).length((JSDynamicObject) value) : -1;
+    }
+
+    /** The element of an array for which {@link #arrayLength} is larger than {@code index}; null for a hole. */
+    public static Object element(Object array, long index) {
+        ScriptArray type = type(array);
+        JSDynamicObject object = (JSDynamicObject) array;
+        return type.hasElement(object, index) ? type.getElement(object, index) : null;
+    }
+
+    /**
+     * The own enumerable properties of an object that was written as a literal, as {@code Object.entries} gives them.
+     *
+     * @return keys and values in turn; null for all other objects, and if one of the values needs a script
+     */
+    public static Object[] entries(Object value) {
+        JSRealm realm = JSRealm.get(null);
+        if (!(value instanceof JSOrdinaryObject object)
+                || JSObject.getPrototype(object) != realm.getObjectPrototype()
+                || !Undefined.instance.equals(get(value, Symbol.SYMBOL_TO_STRING_TAG))
+                || get(value, CONSTRUCTOR) != realm.getObjectConstructor()) {
+            return null;
+        }
+        List<Object> entries = new ArrayList<>();
+        for (Object key : JSObject.ownPropertyKeys(object)) {
+            Property property = object.getShape().getProperty(key);
+            if (property == null || !JSProperty.isData(property) || JSProperty.isDataSpecial(property)) {
+                return null;
+            }
+            if (JsValues.isString(key) && JSProperty.isEnumerable(property)) {
+                entries.add(key);
+                entries.add(JSDynamicObject.getOrNull(object, key));
+            }
+        }
+        return entries.toArray();
+    }
+
+    private static ScriptArray type(Object array) {
+        return ((JSArrayObject) array).getArrayType();
+    }
+
+    /**
+     * What {@code array.push(value)} does.
+     *
+     * @return the new length, -1 if it is left to {@code push}
+     */
+    public static long push(Object array, Object value) {
+        long length = arrayLength(array);
+        if (length < 0 || length >= Integer.MAX_VALUE) {
+            return -1;
+        }
+        JSArrayObject object = (JSArrayObject) array;
+        JSRealm realm = JSRealm.get(null);
+        ScriptArray type = object.getArrayType();
+        boolean ordinary = JSObject.getPrototype(object) == realm.getArrayPrototype()
+                && object.getShape().getProperty(PUSH) == null
+                && type.isExtensible()
+                && !type.isSealed()
+                && !type.isLengthNotWritable()
+                && realm.getContext().getArrayPrototypeNoElementsAssumption().isValid();
+        if (!ordinary) {
+            return -1;
+        }
+        object.setArrayType(type.setElement(object, length, value, false));
+        return length + 1;
+    }
+
+    /** A new empty array. */
+    public static Object newArray() {
+        JSRealm realm = JSRealm.get(null);
+        return JSArray.createEmptyZeroLength(realm.getContext(), realm);
+    }
+
+    /** The entries of a {@code Map}, null for other values. Keys must be ints, strings, booleans or objects. */
+    public static JsMap map(Object value) {
+        return value instanceof JSMapObject map ? new JsMap(JSMap.getInternalMap(map)) : null;
+    }
+
+    /** The entries of a JavaScript {@code Map} as its built-in methods see them. */
+    public record JsMap(JSHashMap entries) {
+        /** The value, or null if there is none. */
+        public Object get(Object key) {
+            return entries.get(key);
+        }
+
+        public void set(Object key, Object value) {
+            entries.put(key, value);
+        }
+
+        public void delete(Object key) {
+            entries.remove(key);
+        }
+    }
+}
