@@ -9,9 +9,7 @@ from pathlib import Path
 from compare import peers, places, report
 from compare.failure import Failure
 
-ROUNDS = 3
 WARM_SECONDS = 1.5
-REPETITIONS = 15
 
 
 def python(arguments):
@@ -23,15 +21,15 @@ def python(arguments):
         else:
             raise Failure(f"--line takes one of {', '.join(peers.PYODIDE_OF_LINE)}")
         arguments = arguments[2:]
-    _run("python", "Python" if line == "314" else f"Python on Pyodide {line}", arguments, line)
+    _run("python", "Python" if line == "314" else f"Python on Pyodide {line}", arguments, rounds=3, repetitions=15, line=line)
 
 
 def ffi(arguments):
     """Python and JavaScript calling each other."""
-    _run("ffi", "Python and JavaScript", arguments)
+    _run("ffi", "Python and JavaScript", arguments, rounds=2, repetitions=7)
 
 
-def _run(folder, title, arguments, line="314"):
+def _run(folder, title, arguments, rounds, repetitions, line="314"):
     programs = {
         path.stem: path.read_text()
         for path in sorted((places.ROOT / "benchmarks" / folder).glob("*.py"))
@@ -42,16 +40,16 @@ def _run(folder, title, arguments, line="314"):
     times = {"habu": {}, "node": {}}
     with tempfile.TemporaryDirectory() as scratch:
         program = Path(scratch) / "programs.py"
-        settings = f"PROGRAMS = {programs!r}\nWARM_SECONDS = {WARM_SECONDS}\nREPETITIONS = {REPETITIONS}\n"
+        settings = f"PROGRAMS = {programs!r}\nWARM_SECONDS = {WARM_SECONDS}\nREPETITIONS = {repetitions}\n"
         program.write_text(settings + (Path(__file__).parent / "timer.py").read_text())
         sides = {
             "node": [peers.node(), Path(__file__).parent / "pyodide_on_node.mjs", peers.pyodide(line), program],
             "habu": [places.HABU, "run", "--pyodide", line, program],
         }
         results = {}
-        for round in range(ROUNDS):
+        for round in range(rounds):
             for side, command in sides.items():
-                print(f"Round {round + 1} of {ROUNDS}: {side} …", flush=True)
+                print(f"Round {round + 1} of {rounds}: {side} …", flush=True)
                 for report_line in _output(side, command):
                     measured = json.loads(report_line)
                     name = measured["name"]
@@ -59,10 +57,10 @@ def _run(folder, title, arguments, line="314"):
                     if results.setdefault(name, measured["result"]) != measured["result"]:
                         raise Failure(f"{name} gives {measured['result']} on {side}, {results[name]} elsewhere")
     if arguments:
-        print("\n".join(_lines(programs, times)))
+        print("\n".join(_lines(programs, times, rounds, repetitions)))
     else:
         versions = [report.java_version(), peers.NODE, peers.PYODIDE_OF_LINE[line]]
-        report.section(title, f"benchmarks/run {folder}" + (f" --line {line}" if line != "314" else ""), versions, _lines(programs, times))
+        report.section(title, f"benchmarks/run {folder}" + (f" --line {line}" if line != "314" else ""), versions, _lines(programs, times, rounds, repetitions))
 
 
 def _output(side, command):
@@ -72,7 +70,7 @@ def _output(side, command):
     return [line for line in done.stdout.splitlines() if line.startswith("{")]
 
 
-def _lines(programs, times):
+def _lines(programs, times, rounds, repetitions):
     best = {side: {name: min(times[side][name]) for name in programs} for side in times}
     median = {side: {name: statistics.median(times[side][name]) for name in programs} for side in times}
     ratio = {name: best["habu"][name] / best["node"][name] for name in programs}
@@ -94,6 +92,6 @@ def _lines(programs, times):
         f"largest {max(ratio.values()):.2f} ({max(ratio, key=ratio.get)})."
     )
     yield (
-        f"{ROUNDS} rounds of one process a side; in each every program is warmed up for {WARM_SECONDS} s and then timed "
-        f"{REPETITIONS} times inside Python."
+        f"{rounds} rounds of one process a side; in each every program is warmed up for {WARM_SECONDS} s and then timed "
+        f"{repetitions} times inside Python."
     )

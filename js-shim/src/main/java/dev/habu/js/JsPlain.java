@@ -12,7 +12,6 @@ import com.oracle.truffle.js.runtime.builtins.JSFunctionObject;
 import com.oracle.truffle.js.runtime.builtins.JSMap;
 import com.oracle.truffle.js.runtime.builtins.JSMapObject;
 import com.oracle.truffle.js.runtime.builtins.JSNumberObject;
-
 import com.oracle.truffle.js.runtime.builtins.JSObjectPrototypeObject;
 import com.oracle.truffle.js.runtime.builtins.JSPromiseObject;
 import com.oracle.truffle.js.runtime.builtins.JSSetObject;
@@ -31,6 +30,7 @@ import java.util.List;
  * Operations on raw values (see {@link JsValues}) that never run a script. Where a getter, a Proxy or an exotic object would have a say they answer
  * {@code null} or {@code false} and have done nothing: the caller then goes the language's own way. Loop thread only.
  */
+@SuppressWarnings("ReferenceEquality") // JavaScript objects are compared by identity.
 public final class JsPlain {
     private static final Object CONSTRUCTOR = JsValues.string("constructor");
     private static final Object PUSH = JsValues.string("push");

@@ -96,8 +96,7 @@ final class InstanceInterface {
                 return exported.reference().function();
             }
             if (value instanceof ImportShortcut.Import made) {
-                ImportedFunction function =
-                        new ImportedFunction(realm, realm.signature(type), made.function(), false);
+                ImportedFunction function = new ImportedFunction(realm, realm.signature(type), made.function(), false);
                 return WasmFunction.of(type, new ShortcutFunction(realm, type, made.shortcut(), function));
             }
             Suspending suspending = realm.suspendings().unwrap(value);

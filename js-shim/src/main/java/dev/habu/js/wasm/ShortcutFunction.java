@@ -21,6 +21,7 @@ final class ShortcutFunction implements HostFunction {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // LEFT is one object.
     public Object[] call(Object[] arguments) {
         // A shortcut may call scripts: as for them, there is no suspender while it runs.
         Suspender suspender = realm.enterSuspender(null);
