@@ -58,7 +58,7 @@ final class Strings {
             hash = hash * 31 + b;
         }
         // A word that ends so may be one of Python's, without that character JavaScript's.
-        if (end == address || heap[address] <= '9' && heap[address] != '$' || heap[end - 1] == '_') {
+        if (end == address || (heap[address] <= '9' && heap[address] != '$') || heap[end - 1] == '_') {
             return null;
         }
         int length = end - address;
@@ -75,7 +75,7 @@ final class Strings {
     }
 
     private static boolean isNameCharacter(byte b) {
-        return b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= '9' || b == '_' || b == '$';
+        return (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z') || (b >= '0' && b <= '9') || b == '_' || b == '$';
     }
 
     /** A new Python string; its address, or 0 if there is no memory for it. */

@@ -135,7 +135,7 @@ final class ToPython {
                     || value instanceof Double
                     || value instanceof Boolean
                     || JsValues.isString(value)
-                    || JsValues.isNullish(value) && value != null;
+                    || (JsValues.isNullish(value) && value != null);
         }
         if (seen.put(value, value) != null) {
             return true;
