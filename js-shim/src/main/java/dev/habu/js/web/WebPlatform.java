@@ -17,7 +17,7 @@ import java.util.Optional;
  * of JavaScript. Loop thread only.
  */
 public final class WebPlatform {
-    /** What runs first, beside this class. */
+    /** What runs first: a resource beside this class. */
     public static final String MAIN_SCRIPT = "web.js";
 
     private static final String GLOBAL_SCOPE_ERROR =
@@ -45,7 +45,7 @@ public final class WebPlatform {
     public static WebPlatform install(JsRuntime runtime) {
         WebPlatform platform = new WebPlatform(runtime);
         platform.installHost();
-        Object exports = platform.script(MAIN_SCRIPT);
+        Object exports = platform.script("web");
         platform.serverRequest = JsValues.get(exports, "serverRequest");
         platform.sendableResponse = JsValues.get(exports, "sendableResponse");
         platform.reportRejection = JsValues.get(exports, "reportRejection");
@@ -53,8 +53,8 @@ public final class WebPlatform {
     }
 
     private void installHost() {
-        host.function("load", 1, (self, args) -> script(JsValues.toJavaString(args[0]) + ".js"));
-        host.function("loaded", 1, (self, args) -> scripts.containsKey(JsValues.toJavaString(args[0]) + ".js"));
+        host.function("load", 1, (self, args) -> script(JsValues.toJavaString(args[0])));
+        host.function("loaded", 1, (self, args) -> scripts.containsKey(JsValues.toJavaString(args[0])));
         host.function("now", 0, (self, args) -> (System.nanoTime() - startNanos) / 1e6);
         host.property("timeOrigin", (double) System.currentTimeMillis());
         host.function("checkIo", 0, (self, args) -> {
@@ -87,7 +87,7 @@ public final class WebPlatform {
     Object script(String name) {
         Object exports = scripts.get(name);
         if (exports == null) {
-            Object script = runtime.evaluateResource(WebPlatform.class, name);
+            Object script = runtime.evaluateResource(WebPlatform.class, name + ".js");
             exports = JsValues.call(script, JsValues.undefined(), host.object());
             scripts.put(name, exports);
         }
