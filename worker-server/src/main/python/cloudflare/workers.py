@@ -19,7 +19,9 @@ def _headers(headers):
 
 
 def _init(status, status_text, headers):
-    init = {"status": int(status), "statusText": status_text}
+    init = {"status": int(status)}
+    if status_text:  # an empty one stands for the usual text of the status
+        init["statusText"] = status_text
     if headers is not None:
         init["headers"] = _headers(headers)
     return init
