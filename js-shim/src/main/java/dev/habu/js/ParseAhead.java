@@ -34,7 +34,7 @@ public final class ParseAhead {
     public static void start() {
         THREAD.execute(() -> {
             try (Context context = Scripts.open(JsOptions.builder().build())) {
-                Scripts.parsed(context, Scripts.resource(WebPlatform.class, WebPlatform.MAIN_SCRIPT));
+                Scripts.parsed(context, Scripts.resource(WebPlatform.class, WebPlatform.mainScript()));
             }
         });
     }

@@ -17,8 +17,8 @@ import java.util.Optional;
  * of JavaScript. Loop thread only.
  */
 public final class WebPlatform {
-    /** What runs first: a resource beside this class. */
-    public static final String MAIN_SCRIPT = "web.js";
+    /** The script that runs first. */
+    private static final String MAIN_SCRIPT = "web";
 
     private static final String GLOBAL_SCOPE_ERROR =
             "Disallowed operation called within global scope. Asynchronous I/O "
@@ -45,7 +45,7 @@ public final class WebPlatform {
     public static WebPlatform install(JsRuntime runtime) {
         WebPlatform platform = new WebPlatform(runtime);
         platform.installHost();
-        Object exports = platform.script("web");
+        Object exports = platform.script(MAIN_SCRIPT);
         platform.serverRequest = JsValues.get(exports, "serverRequest");
         platform.sendableResponse = JsValues.get(exports, "sendableResponse");
         platform.reportRejection = JsValues.get(exports, "reportRejection");
@@ -83,11 +83,20 @@ public final class WebPlatform {
         FetchHost.install(host, bodies);
     }
 
+    /** The name of the resource, beside this class, with the script that {@link #install} runs. */
+    public static String mainScript() {
+        return file(MAIN_SCRIPT);
+    }
+
+    private static String file(String script) {
+        return script + ".js";
+    }
+
     /** The exports of a bundled script, which runs when it is first asked for. */
     Object script(String name) {
         Object exports = scripts.get(name);
         if (exports == null) {
-            Object script = runtime.evaluateResource(WebPlatform.class, name + ".js");
+            Object script = runtime.evaluateResource(WebPlatform.class, file(name));
             exports = JsValues.call(script, JsValues.undefined(), host.object());
             scripts.put(name, exports);
         }
