@@ -10,6 +10,7 @@ import dev.habu.wasm.Imports;
 import dev.habu.wasm.WasmFunction;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -155,6 +156,24 @@ class SplittingTest {
         WasmFunction run = function(compile(text.append(")").toString(), CompileOptions.HOTSPOT_LIMIT), "run");
         assertArrayEquals(new Object[] {1_000 * 999 / 2 - 1_000}, run.apply(-1));
         assertArrayEquals(new Object[] {5_999}, run.apply(0));
+    }
+
+    @Test
+    void splittingEndsWhereTheCallOfARegionIsAsLargeAsWhatItReplaces() {
+        // Found by ./fuzz: behind the call of the region the method has to load twelve values for the branch, so
+        // that such a call was made a region again and again.
+        int values = 12;
+        String type = " (result" + " i64".repeat(values) + ")";
+        StringBuilder text = new StringBuilder("(module (func (export \"run\") (param i64)" + type + " (block" + type);
+        text.append("(if (i64.eqz (local.get 0)) (then (br 1");
+        for (int i = 0; i < values; i++) {
+            text.append(" (i64.const ").append(i + 1_000_000).append(')');
+        }
+        text.append(")))").append(" (local.get 0)".repeat(values)).append(")))");
+        WasmFunction run = function(compile(text.toString(), 100), "run");
+        assertArrayEquals(
+                LongStream.range(1_000_000, 1_000_000 + values).boxed().toArray(), run.apply(0L));
+        assertArrayEquals(LongStream.generate(() -> 7).limit(values).boxed().toArray(), run.apply(7L));
     }
 
     /** Cases that fall through, leave the switch, or jump to later ones; in the order of the table or in any other. */

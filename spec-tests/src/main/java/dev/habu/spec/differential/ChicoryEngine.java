@@ -60,11 +60,12 @@ final class ChicoryEngine implements Engine {
     private static final class Run {
         private final Plan plan;
         private final Recorder recorder = new Recorder();
+        private final NestedCalls nested;
         private Instance instance;
-        private int nestedCalls;
 
         Run(Plan plan) {
             this.plan = plan;
+            nested = new NestedCalls(plan, this::call);
         }
 
         Observation run(WasmModule module) {
@@ -91,6 +92,7 @@ final class ChicoryEngine implements Engine {
                 recorder.instantiationFailed(end(e));
                 return recorder.finish();
             }
+            nested.allow();
             for (Plan.Call call : plan.calls()) {
                 try {
                     recorder.results(call.export(), texts(call.type().results(), call(call)));
@@ -142,10 +144,10 @@ final class ChicoryEngine implements Engine {
             }
             switch (name) {
                 case "throw" -> throw new NotPossible(name);
-                case "call-export" -> nested((int) arguments[0]);
+                case "call-export" -> nested.make((int) arguments[0]);
                 case "call-export-catch" -> {
                     try {
-                        nested((int) arguments[0]);
+                        nested.make((int) arguments[0]);
                         return new long[] {0};
                     } catch (ChicoryException | WasmException | StackOverflowError e) {
                         return new long[] {1};
@@ -158,13 +160,6 @@ final class ChicoryEngine implements Engine {
                 results[i] = type.returns().get(i).isReference() ? Value.REF_NULL_VALUE : 0;
             }
             return results;
-        }
-
-        private void nested(int index) {
-            if (instance != null && !plan.calls().isEmpty() && nestedCalls++ < MAX_NESTED_CALLS) {
-                call(plan.calls()
-                        .get(Integer.remainderUnsigned(index, plan.calls().size())));
-            }
         }
 
         private static List<String> texts(List<ValueType> types, long[] values) {

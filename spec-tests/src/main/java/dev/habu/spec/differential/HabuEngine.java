@@ -50,11 +50,12 @@ final class HabuEngine implements Engine {
     private static final class Run {
         private final Plan plan;
         private final Recorder recorder = new Recorder();
+        private final NestedCalls nested;
         private Instance instance;
-        private int nestedCalls;
 
         Run(Plan plan) {
             this.plan = plan;
+            nested = new NestedCalls(plan, this::call);
         }
 
         Observation run(dev.habu.wasm.Module module) {
@@ -65,6 +66,7 @@ final class HabuEngine implements Engine {
                 recorder.instantiationFailed(end(e));
                 return recorder.finish();
             }
+            nested.allow();
             for (Plan.Call call : plan.calls()) {
                 try {
                     recorder.results(call.export(), texts(call.type().results(), call(call)));
@@ -127,10 +129,10 @@ final class HabuEngine implements Engine {
             }
             switch (name) {
                 case "throw" -> throw new WasmException(HOST_TAG);
-                case "call-export" -> nested((Integer) arguments[0]);
+                case "call-export" -> nested.make((Integer) arguments[0]);
                 case "call-export-catch" -> {
                     try {
-                        nested((Integer) arguments[0]);
+                        nested.make((Integer) arguments[0]);
                         return new Object[] {0};
                     } catch (Trap | WasmException | StackOverflowError e) {
                         return new Object[] {1};
@@ -143,13 +145,6 @@ final class HabuEngine implements Engine {
                 results[i] = value(type.results().get(i), 0);
             }
             return results;
-        }
-
-        private void nested(int index) {
-            if (instance != null && !plan.calls().isEmpty() && nestedCalls++ < MAX_NESTED_CALLS) {
-                call(plan.calls()
-                        .get(Integer.remainderUnsigned(index, plan.calls().size())));
-            }
         }
 
         private static List<String> texts(List<ValueType> types, Object[] values) {
