@@ -10,29 +10,32 @@ import java.util.concurrent.TimeUnit;
 import org.graalvm.polyglot.Context;
 
 /**
- * Prepares the JavaScript engine, and parses scripts that runtimes of this process will run, on a thread of its own while
+ * Prepares the JavaScript engine, and parses scripts that runtimes of this process will run, on threads of its own while
  * other parts of the program start. A runtime that needs a script which is being parsed waits for it. Nothing is
  * run. It only saves time. Any thread.
  */
 public final class ParseAhead {
-    private static final Executor THREAD = thread();
+    /** One for the Web platform's script, one for modules: who waits for the first should not wait for the others. */
+    private static final int PARSERS = 2;
+
+    private static final Executor THREADS = threads();
 
     private ParseAhead() {}
 
-    private static Executor thread() {
-        ThreadPoolExecutor thread =
-                new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+    private static Executor threads() {
+        ThreadPoolExecutor threads =
+                new ThreadPoolExecutor(PARSERS, PARSERS, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
                     Thread made = new Thread(null, task, "habu-parse", JsOptions.DEFAULT_STACK_BYTES);
                     made.setDaemon(true);
                     return made;
                 });
-        thread.allowCoreThreadTimeOut(true);
-        return thread;
+        threads.allowCoreThreadTimeOut(true);
+        return threads;
     }
 
     /** Prepares the engine and the Web platform's script. */
     public static void start() {
-        THREAD.execute(() -> {
+        THREADS.execute(() -> {
             try (Context context = Scripts.open(JsOptions.builder().build())) {
                 Scripts.parsed(context, Scripts.resource(WebPlatform.class, WebPlatform.mainScript()));
             }
@@ -45,7 +48,7 @@ public final class ParseAhead {
      * @return when they are parsed, which also keeps them from being forgotten, or the reason why they could not be
      */
     public static CompletableFuture<?> modules(JsOptions options, List<String> urls) {
-        return CompletableFuture.supplyAsync(() -> parse(options, urls), THREAD);
+        return CompletableFuture.supplyAsync(() -> parse(options, urls), THREADS);
     }
 
     private static List<Object> parse(JsOptions options, List<String> urls) {

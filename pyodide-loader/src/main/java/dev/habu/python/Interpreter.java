@@ -56,10 +56,15 @@ public final class Interpreter {
      * interpreter begins with the memory of one that has started before. Any thread.
      *
      * @return the interpreter, or a {@link PyodideException} if it does not start
+     * @throws PyodideException if the snapshot is missing and cannot be made
+     * @throws dev.habu.compiler.CacheException if the cache folder cannot be written
      */
     public static CompletableFuture<Interpreter> start(JsRuntime js, Pyodide pyodide, InterpreterOptions options) {
+        if (options.fitSnapshot()) {
+            pyodide.snapshot().image(); // it may have to be made, by an interpreter on another thread
+        }
         return settle(js, () -> load(js, pyodide, options))
-                .thenCompose(api -> js.eventLoop().submit(() -> started(new Interpreter(js, api), options)))
+                .thenCompose(api -> js.eventLoop().submit(() -> started(new Interpreter(js, api), pyodide, options)))
                 .exceptionally(e -> {
                     throw notStarted(
                             pyodide, e instanceof CompletionException && e.getCause() != null ? e.getCause() : e);
@@ -72,10 +77,12 @@ public final class Interpreter {
         return js.eventLoop().submit(() -> js.future(task.call())).thenCompose(outcome -> outcome);
     }
 
-    private static Interpreter started(Interpreter interpreter, InterpreterOptions options) {
+    private static Interpreter started(Interpreter interpreter, Pyodide pyodide, InterpreterOptions options) {
         if (options.fitSnapshot()) {
-            Object restored = interpreter.runResource(Interpreter.class, "restored.py");
-            JsValues.call(restored, JsValues.undefined(), environment(options));
+            Object module = JsValues.call(interpreter.api(), "pyimport", JsValues.string("_habu_restored"));
+            JsValues.call(module, "restored", environment(options));
+        } else if (!options.forSnapshot) {
+            interpreter.run(pyodide.preload().program());
         }
         return interpreter;
     }
@@ -109,6 +116,7 @@ public final class Interpreter {
         Object mount = js.function("mount", 1, (_, args) -> {
             mount(js, args[0], options.files, READ_WRITE);
             mount(js, args[0], options.readOnlyFiles, READ_ONLY);
+            mount(js, args[0], pyodide.preload().files(), READ_ONLY);
             return null;
         });
         return JsValues.call(

@@ -42,18 +42,20 @@ public final class Pyodide {
     private final PyodideDistribution distribution;
     private final ModuleCache compiled;
     private final Module module;
+    private final Preload preload;
     private final Snapshot snapshot;
     private final WheelFolder wheels;
     private final CompletableFuture<?> parsed;
 
-    private Pyodide(PyodideVersion version, CacheFolder cache, Progress progress) {
+    private Pyodide(PyodideVersion version, CacheFolder cache, Progress progress, Preload preload) {
+        this.preload = preload;
         distribution = PyodideDistribution.open(version, cache, progress);
         parsed = parseAhead();
         compiled = new ModuleCache(cache);
         module = compiled.get(
                 version.wasmSha256(), () -> distribution.read(PyodideVersion.WASM), nameOf(version), progress);
         wheels = null;
-        snapshot = Snapshot.open(this, cache, progress);
+        snapshot = new Snapshot(this, cache, progress);
     }
 
     private Pyodide(Pyodide other, WheelFolder wheels) {
@@ -61,31 +63,43 @@ public final class Pyodide {
         parsed = other.parsed;
         compiled = other.compiled;
         module = other.module;
+        preload = other.preload;
         snapshot = other.snapshot;
         this.wheels = wheels;
     }
 
     /**
-     * Opens a version from the cache folder. What is not there is made first: the files are fetched, the module is compiled,
-     * Python is started once.
+     * Opens a version from the cache folder. What is not there is made first: the files are fetched, the module is compiled. The
+     * first interpreter that begins with the snapshot has Python started once for it.
      *
      * @throws PyodideException if it cannot be fetched or does not start
      * @throws dev.habu.compiler.CacheException if the cache folder cannot be written
      */
     public static Pyodide open(PyodideVersion version, CacheFolder cache, Progress progress) {
-        return new Pyodide(version, cache, progress);
+        return open(version, cache, progress, Preload.NONE);
     }
 
     /**
-     * Makes all that {@link #open} needs, for a launcher that puts the jar on the class path: classes there are found by the
+     * The same, for interpreters that have modules of the embedder's in memory when they begin.
+     *
+     * @throws PyodideException if it cannot be fetched or does not start, or if the preload's program fails
+     * @throws dev.habu.compiler.CacheException if the cache folder cannot be written
+     */
+    public static Pyodide open(PyodideVersion version, CacheFolder cache, Progress progress, Preload preload) {
+        return new Pyodide(version, cache, progress, preload);
+    }
+
+    /**
+     * Makes all that {@link #open} and interpreters need, for a launcher that puts the jar on the class path: classes there are found by the
      * next {@code open}, and the JVM's AOT cache covers them.
      *
      * @return the jar of the compiled interpreter
      * @throws PyodideException if it cannot be fetched or does not start
      * @throws dev.habu.compiler.CacheException if the cache folder cannot be written
      */
-    public static Path prepare(PyodideVersion version, CacheFolder cache, Progress progress) {
-        Pyodide pyodide = open(version, cache, progress);
+    public static Path prepare(PyodideVersion version, CacheFolder cache, Progress progress, Preload preload) {
+        Pyodide pyodide = open(version, cache, progress, preload);
+        pyodide.snapshot.image();
         return pyodide.compiled.jar(
                 version.wasmSha256(), () -> pyodide.distribution.read(PyodideVersion.WASM), nameOf(version), progress);
     }
@@ -198,6 +212,11 @@ public final class Pyodide {
                 return wasm.equals(ByteBuffer.wrap(WASM_STAND_IN)) ? module : null;
             }
         };
+    }
+
+    /** What its interpreters have beside Python. */
+    Preload preload() {
+        return preload;
     }
 
     /** The memory of an interpreter that has started. */

@@ -19,7 +19,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * The memory of an interpreter that has started and run {@code prelude.py}, in the cache folder. An interpreter that begins
+ * The memory of an interpreter that has started and run {@code prelude.py} and its {@link Preload}, in the cache folder. An interpreter that begins
  * with it copies that memory (31 MB) instead of starting Python, and has the prelude's modules imported already.
  *
  * <p>It is made on this machine by Pyodide's own {@code makeMemorySnapshot}. Interpreters that begin with it draw their own
@@ -31,20 +31,41 @@ final class Snapshot {
 
     private static final String PRELUDE = "prelude.py";
 
-    private final Path file;
+    /** Leaves a module behind whose function each interpreter calls that begins with the snapshot. */
+    private static final String RESTORED = "restored.py";
+
+    private final Pyodide pyodide;
+    private final CacheFolder cache;
+    private final Progress progress;
     private SoftReference<byte[]> image = new SoftReference<>(null);
 
-    private Snapshot(Path file) {
-        this.file = file;
+    Snapshot(Pyodide pyodide, CacheFolder cache, Progress progress) {
+        this.pyodide = pyodide;
+        this.cache = cache;
+        this.progress = progress;
     }
 
     /**
-     * Opens the snapshot of a version, and makes it first if it is missing or damaged.
+     * The image for {@code loadPyodide}; shared, so that nobody may write to it. It is made first if it is missing or damaged.
      *
-     * @throws PyodideException if the interpreter does not start
+     * @throws PyodideException if the interpreter does not start, or if the file cannot be read
      * @throws dev.habu.compiler.CacheException if the cache folder cannot be written
      */
-    static Snapshot open(Pyodide pyodide, CacheFolder cache, Progress progress) {
+    synchronized byte[] image() {
+        byte[] bytes = image.get();
+        if (bytes == null) {
+            Path file = file();
+            try (var in = Files.newInputStream(file)) {
+                bytes = in.readNBytes(Math.toIntExact(Files.size(file) - TRAILER));
+            } catch (IOException e) {
+                throw new PyodideException("cannot read the snapshot " + file + ": " + e.getMessage(), e);
+            }
+            image = new SoftReference<>(bytes);
+        }
+        return bytes;
+    }
+
+    private Path file() {
         byte[] key = key(pyodide);
         String entry = "snapshots/" + HexFormat.of().formatHex(key, 0, 16) + ".bin";
         Path file = cache.entry(entry);
@@ -52,11 +73,11 @@ final class Snapshot {
             Runnable wait = () -> progress.note("Another habu process is starting Python; waiting for it ...");
             try (CacheFolder.Lock _ = cache.lock(entry, wait)) {
                 if (!isWhole(file, key)) {
-                    make(pyodide, key, cache, entry, progress);
+                    make(key, entry);
                 }
             }
         }
-        return new Snapshot(file);
+        return file;
     }
 
     private static byte[] key(Pyodide pyodide) {
@@ -65,6 +86,12 @@ final class Snapshot {
             digest.update(pyodide.version().integrity().getBytes(StandardCharsets.UTF_8));
             digest.update(Resources.read(Snapshot.class, "start-pyodide.js"));
             digest.update(Resources.read(Snapshot.class, PRELUDE));
+            digest.update(Resources.read(Snapshot.class, RESTORED));
+            pyodide.preload().files().forEach((path, content) -> {
+                digest.update((path + "\0" + content.length + "\0").getBytes(StandardCharsets.UTF_8));
+                digest.update(content);
+            });
+            digest.update(pyodide.preload().program().getBytes(StandardCharsets.UTF_8));
             return digest.digest();
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError("every JDK has SHA-256", e);
@@ -91,15 +118,15 @@ final class Snapshot {
         }
     }
 
-    private static void make(Pyodide pyodide, byte[] key, CacheFolder cache, String entry, Progress progress) {
+    private void make(byte[] key, String entry) {
         try (Progress.Step step = progress.begin("Starting Python once", 0)) {
-            byte[] image = boot(pyodide);
+            byte[] memory = boot();
             cache.publish(entry, target -> {
                 try (OutputStream out = Files.newOutputStream(target)) {
-                    out.write(image);
+                    out.write(memory);
                     out.write(key);
                     out.write(ByteBuffer.allocate(Long.BYTES)
-                            .putLong(image.length)
+                            .putLong(memory.length)
                             .array());
                 }
             });
@@ -107,13 +134,15 @@ final class Snapshot {
         }
     }
 
-    private static byte[] boot(Pyodide pyodide) {
+    private byte[] boot() {
         JsOptions.Builder runtime = JsOptions.builder().threadName("habu-snapshot");
         pyodide.register(runtime);
         InterpreterOptions options = InterpreterOptions.builder().forSnapshot().build();
         try (JsRuntime js = JsRuntime.start(runtime.build())) {
             Interpreter interpreter = Interpreter.join(Interpreter.start(js, pyodide, options));
             return js.call(() -> {
+                interpreter.runResource(Snapshot.class, RESTORED);
+                interpreter.run(pyodide.preload().program());
                 interpreter.run(new String(Resources.read(Snapshot.class, PRELUDE), StandardCharsets.UTF_8));
                 return JsBuffers.copyOf(JsValues.call(interpreter.api(), "makeMemorySnapshot"));
             });
@@ -121,23 +150,5 @@ final class Snapshot {
             Thread.currentThread().interrupt();
             throw new PyodideException("interrupted while Python was starting", e);
         }
-    }
-
-    /**
-     * The image for {@code loadPyodide}; shared, so that nobody may write to it.
-     *
-     * @throws PyodideException if the file cannot be read any more
-     */
-    synchronized byte[] image() {
-        byte[] bytes = image.get();
-        if (bytes == null) {
-            try (var in = Files.newInputStream(file)) {
-                bytes = in.readNBytes(Math.toIntExact(Files.size(file) - TRAILER));
-            } catch (IOException e) {
-                throw new PyodideException("cannot read the snapshot " + file + ": " + e.getMessage(), e);
-            }
-            image = new SoftReference<>(bytes);
-        }
-        return bytes;
     }
 }

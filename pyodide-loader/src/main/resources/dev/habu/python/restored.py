@@ -1,7 +1,9 @@
-"""Gives an interpreter that came out of a snapshot what must be its own: its environment and its randomness."""
+"""Leaves a module in a snapshot that gives an interpreter which begins with it what must be its own: its environment and its
+randomness."""
 
 import os
 import sys
+from types import ModuleType
 
 
 def restored(environment):
@@ -15,4 +17,6 @@ def restored(environment):
         tempfile._name_sequence = None
 
 
-restored
+module = ModuleType("_habu_restored", __doc__)
+module.restored = restored
+sys.modules[module.__name__] = module

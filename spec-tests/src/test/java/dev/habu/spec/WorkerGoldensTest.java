@@ -66,6 +66,7 @@ final class WorkerGoldensTest {
 
     private static Map<String, Outcome> replay() throws IOException, InterruptedException {
         Map<String, Outcome> outcomes = new TreeMap<>();
+        WorkersOnDemand.prepare();
         try (WorkersOnDemand workers = WorkersOnDemand.start()) {
             Process replay = new ProcessBuilder(
                             "python3",

@@ -2,8 +2,12 @@ package dev.habu.spec;
 
 import dev.habu.compiler.CacheFolder;
 import dev.habu.compiler.Progress;
+import dev.habu.python.Pyodide;
+import dev.habu.python.PyodideVersion;
+import dev.habu.worker.bundle.HabuModules;
 import dev.habu.worker.bundle.PythonOptions;
 import dev.habu.worker.bundle.Worker;
+import dev.habu.worker.config.PythonLine;
 import dev.habu.worker.config.WranglerOptions;
 import dev.habu.worker.http.WorkerServer;
 import dev.habu.worker.isolate.Isolate;
@@ -33,6 +37,12 @@ final class WorkersOnDemand implements AutoCloseable {
         WorkersOnDemand workers = new WorkersOnDemand(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
         Thread.ofVirtual().start(workers::accept);
         return workers;
+    }
+
+    /** Makes what workers of 2024 need once per machine, which takes longer than a script waits for an answer. */
+    static void prepare() {
+        PythonLine line = new PythonLine(PyodideVersion.of("0.26"), "theirs");
+        Pyodide.prepare(line.version(), CacheFolder.standard(), Progress.onStandardError(), HabuModules.of(line));
     }
 
     /** Starts the worker in {@code {dir}} at {@code {port}}. */

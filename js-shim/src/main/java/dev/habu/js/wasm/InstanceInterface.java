@@ -1,10 +1,11 @@
 package dev.habu.js.wasm;
 
+import com.oracle.truffle.js.runtime.JSConfig;
 import com.oracle.truffle.js.runtime.JSRuntime;
+import com.oracle.truffle.js.runtime.builtins.JSDictionary;
 import com.oracle.truffle.js.runtime.builtins.JSOrdinary;
-import com.oracle.truffle.js.runtime.objects.JSAttributes;
 import com.oracle.truffle.js.runtime.objects.JSObject;
-import com.oracle.truffle.js.runtime.objects.JSObjectUtil;
+import com.oracle.truffle.js.runtime.objects.PropertyDescriptor;
 import dev.habu.js.JsValues;
 import dev.habu.wasm.ExportType;
 import dev.habu.wasm.Extern;
@@ -154,12 +155,13 @@ final class InstanceInterface {
 
     private static Object exportsObject(ApiRealm realm, Module module, Instance instance) {
         JSObject exports = JSOrdinary.createWithNullPrototype(realm.js().getContext());
+        if (module.exports().size() >= JSConfig.DictionaryObjectTransitionThreshold) {
+            JSDictionary.makeDictionaryObject(exports, "many exports"); // what GraalJS makes of it if a script fills it
+        }
         for (ExportType export : module.exports()) {
-            JSObjectUtil.putDataProperty(
-                    exports,
-                    JsValues.string(export.name()),
-                    exported(realm, instance, export),
-                    JSAttributes.notConfigurableEnumerableNotWritable());
+            PropertyDescriptor property =
+                    PropertyDescriptor.createData(exported(realm, instance, export), true, false, false);
+            JSObject.defineOwnProperty(exports, JsValues.string(export.name()), property);
         }
         exports.preventExtensions(true);
         return exports;

@@ -71,7 +71,7 @@ public record Worker(
      * @throws dev.habu.python.PyodideException if it cannot be fetched or started
      */
     public Pyodide openPyodide(CacheFolder cache, Progress progress) {
-        Pyodide pyodide = Pyodide.open(line.version(), cache, progress);
+        Pyodide pyodide = Pyodide.open(line.version(), cache, progress, HabuModules.of(line));
         pyodide.compileSideModules(files.content(), progress);
         return wheels.map(pyodide::withPackages).orElse(pyodide);
     }

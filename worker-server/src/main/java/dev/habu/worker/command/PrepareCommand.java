@@ -4,6 +4,8 @@ import dev.habu.compiler.CacheFolder;
 import dev.habu.compiler.Progress;
 import dev.habu.python.Pyodide;
 import dev.habu.python.PyodideVersion;
+import dev.habu.worker.bundle.HabuModules;
+import dev.habu.worker.config.PythonLine;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
@@ -19,7 +21,9 @@ import picocli.CommandLine.Command;
 public final class PrepareCommand implements Callable<Integer> {
     @Override
     public Integer call() {
-        System.out.println(Pyodide.prepare(PyodideVersion.LATEST, CacheFolder.standard(), Progress.onStandardError()));
+        PythonLine line = new PythonLine(PyodideVersion.LATEST, "the newest");
+        System.out.println(Pyodide.prepare(
+                line.version(), CacheFolder.standard(), Progress.onStandardError(), HabuModules.of(line)));
         return 0;
     }
 }

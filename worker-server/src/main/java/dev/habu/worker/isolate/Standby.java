@@ -38,16 +38,7 @@ public final class Standby implements AutoCloseable {
                     .stdout(System.out)
                     .stderr(System.err)
                     .build();
-            Interpreter interpreter = Interpreter.start(js, pyodide, python).join();
-            js.call(() -> {
-                WorkerScript.prepare(interpreter);
-                return null;
-            });
-            return new Standby(js, interpreter);
-        } catch (InterruptedException e) {
-            js.close();
-            Thread.currentThread().interrupt();
-            throw new PyodideException("interrupted while the interpreter was starting", e);
+            return new Standby(js, Interpreter.start(js, pyodide, python).join());
         } catch (CompletionException e) {
             js.close();
             throw e.getCause() instanceof RuntimeException cause ? cause : e;

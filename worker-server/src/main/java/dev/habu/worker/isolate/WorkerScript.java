@@ -7,14 +7,11 @@ import dev.habu.python.Interpreter;
 import dev.habu.worker.binding.Binding;
 import dev.habu.worker.bundle.Worker;
 import dev.habu.worker.config.JsonText;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Puts a worker into an interpreter: its files, habu's Python modules, and {@code worker.js}. */
+/** Puts a worker into an interpreter: its files and {@code worker.js}. */
 final class WorkerScript {
     /** What {@code worker.js} tells; the numbers are those given to its {@code fetch}. Loop thread. */
     interface Host {
@@ -31,24 +28,6 @@ final class WorkerScript {
 
     private static final String WORKER_FOLDER = "/session/metadata/";
     private static final String SDK_FOLDER = "/session/sdk/";
-    private static final String HABU_FOLDER = "/lib/habu/";
-
-    private static final List<String> PYTHON_MODULES = List.of(
-            "__init__.py",
-            "adapted.py",
-            "entropy.py",
-            "entrypoint.py",
-            "httpx_fetch.py",
-            "layout.py",
-            "sdk_host.py",
-            "tracebacks.py",
-            "web_loop.py",
-            "worker.py");
-
-    /** On the first line, beside the SDK: {@code ssl}, which is no part of its standard library. */
-    private static final List<String> MODULES_OF_2024 =
-            List.of("cloudflare/__init__.py", "cloudflare/workers.py", "ssl.py");
-
     private final JsRuntime js;
     private final Interpreter interpreter;
     private final Worker worker;
@@ -61,34 +40,12 @@ final class WorkerScript {
         this.bindings = bindings;
     }
 
-    /** What can be done before the worker is known: habu's own modules are mounted and imported. Loop thread. */
-    static void prepare(Interpreter interpreter) {
-        Map<String, byte[]> files = new LinkedHashMap<>();
-        PYTHON_MODULES.forEach(name -> files.put(HABU_FOLDER + "_habu/" + name, resource("_habu/" + name)));
-        interpreter.mount(files, true);
-        interpreter.run("import sys; sys.path.append('" + HABU_FOLDER + "'); import _habu.worker; del sys, _habu");
-    }
-
     /** Gives the interpreter the worker's files, which it may only read. */
     private void mount() {
         Map<String, byte[]> files = new LinkedHashMap<>();
         worker.files().content().forEach((name, content) -> files.put(WORKER_FOLDER + name, content));
         worker.sdk().forEach((name, content) -> files.put(SDK_FOLDER + name, content));
-        if (worker.line().isFirst()) {
-            MODULES_OF_2024.forEach(name -> files.put(HABU_FOLDER + name, resource(name)));
-        }
         interpreter.mount(files, true);
-    }
-
-    private static byte[] resource(String name) {
-        try (InputStream in = WorkerScript.class.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IllegalStateException("the class path lacks " + name);
-            }
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** Mounts the worker's files and evaluates {@code worker.js}; what it returns, see there. Loop thread. */
