@@ -28,8 +28,11 @@ public abstract class Instance {
      */
     public byte[] bytes0;
 
-    /** Addresses below this one are {@link NearMemoryOps#REACH} bytes or more before the end of {@link #bytes0}. */
+    /** Addresses below this one are {@link NearMemoryOps#REACH} bytes or more before the end of memory 0 and in {@link #bytes0}. */
     public int near0;
+
+    /** Addresses below this one (signed) are not looked for in {@link #bytes0}: 0, or the highest if the array is longer than the memory. */
+    public int floor0;
 
     /** What a function that has just returned wants its caller to call instead of using its result; null if nothing. See {@link TailCall}. */
     public TailCall tailCall;
@@ -206,7 +209,8 @@ public abstract class Instance {
     /** A memory only grows, and only on the thread that runs its instances: shared ones have no array. So the array is never shorter than near0 says. */
     private void followMemory0() {
         bytes0 = memory0.bytes;
-        near0 = NearMemoryOps.near(bytes0);
+        near0 = NearMemoryOps.near(memory0.lower());
+        floor0 = memory0.lower() == bytes0.length ? 0 : Integer.MAX_VALUE;
     }
 
     final void initialise(Imports imports) {

@@ -1,5 +1,6 @@
 package dev.habu.wasm;
 
+import dev.habu.wasm.machine.NearMemoryOps;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -29,13 +30,22 @@ public sealed class Memory extends Extern permits SharedMemory {
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+    /** After so many growths by less than a sixteenth more are expected, and {@link #bytes} gets spare room. */
+    private static final int MANY_STEPS = 16;
+
     /**
-     * The content up to {@value #MAX_ARRAY} bytes; empty if the memory is shared. Replaced when the memory grows, so hold it only where nothing can grow the
-     * memory.
+     * The content up to {@value #MAX_ARRAY} bytes; empty if the memory is shared. It may be longer than the memory ({@link #size}) if that has grown often. Replaced
+     * when the memory grows, so hold it only where nothing can grow the memory.
      */
     public byte[] bytes = NOTHING;
 
     private final MemoryType type;
+
+    /** How many of {@link #bytes} belong to the memory; those behind are spare room, and zero. */
+    private int lower;
+
+    private int smallSteps;
+    private boolean exact = !NearMemoryOps.isAvailable();
 
     /** How long {@link #bytes} can get, and 2 to which power bytes lie in each further array; only tests have smaller arrays. */
     private final int arrayLimit;
@@ -100,7 +110,7 @@ public sealed class Memory extends Extern permits SharedMemory {
 
     /** The current size in bytes. */
     public long size() {
-        return upper == null ? bytes.length : bytes.length + upper.size();
+        return upper == null ? lower : lower + upper.size();
     }
 
     /** The current size in pages. */
@@ -134,15 +144,52 @@ public sealed class Memory extends Extern permits SharedMemory {
         try {
             UpperBytes newUpper =
                     newSize <= arrayLimit ? null : UpperBytes.resized(upper, newSize - arrayLimit, upperBits);
-            int lower = (int) Math.min(newSize, arrayLimit);
-            if (lower != bytes.length) {
-                bytes = Arrays.copyOf(bytes, lower);
+            int newLower = (int) Math.min(newSize, arrayLimit);
+            if (newLower > bytes.length) {
+                bytes = copy(newLower, spareRoom(newLower));
             }
+            lower = newLower;
             upper = newUpper;
             return true;
         } catch (OutOfMemoryError e) {
             return false;
         }
+    }
+
+    private byte[] copy(int length, int spare) {
+        try {
+            return Arrays.copyOf(bytes, length + spare);
+        } catch (OutOfMemoryError e) {
+            if (spare == 0) {
+                throw e;
+            }
+            return Arrays.copyOf(bytes, length);
+        }
+    }
+
+    /** For a memory that grows again and again by a page, as Go's do: a quarter, or else each page would copy all others. */
+    private int spareRoom(int newLower) {
+        smallSteps += newLower - lower < lower / 16 ? 1 : 0;
+        boolean roomy = !exact && smallSteps > MANY_STEPS;
+        return roomy ? Math.min(newLower / 4, arrayLimit - newLower) : 0;
+    }
+
+    /**
+     * {@link #bytes} without spare room, now and after each growth: for a host that shows the array to others. The growth listeners are told if that replaces
+     * the array.
+     */
+    public final byte[] exactBytes() {
+        exact = true;
+        if (bytes.length != lower) {
+            bytes = Arrays.copyOf(bytes, lower);
+            growthListeners.forEach(Runnable::run);
+        }
+        return bytes;
+    }
+
+    /** How many of {@link #bytes} belong to the memory. */
+    final int lower() {
+        return lower;
     }
 
     /** Calls {@code listener} after each successful growth (also by zero pages), on the growing thread. */
@@ -157,7 +204,7 @@ public sealed class Memory extends Extern permits SharedMemory {
      */
     public long read(long address, int width) {
         byte[] b = bytes;
-        if (address < 0 || address > b.length - width) {
+        if (address < 0 || address > lower - width) {
             return readAbove(address, width);
         }
         int at = (int) address;
@@ -176,7 +223,7 @@ public sealed class Memory extends Extern permits SharedMemory {
      */
     public void write(long address, int width, long value) {
         byte[] b = bytes;
-        if (address < 0 || address > b.length - width) {
+        if (address < 0 || address > lower - width) {
             writeAbove(address, width, value);
             return;
         }
@@ -216,20 +263,20 @@ public sealed class Memory extends Extern permits SharedMemory {
 
     /** The contiguous bytes from {@code address} on; at least one, if there are any. */
     MemorySegment from(long address) {
-        return address < bytes.length || upper == null
-                ? MemorySegment.ofArray(bytes).asSlice(address)
+        return address < lower || upper == null
+                ? MemorySegment.ofArray(bytes).asSlice(address, lower - address)
                 : upper.from(address - arrayLimit);
     }
 
     /** The contiguous bytes up to {@code end}; at least one, if there are any. */
     MemorySegment upTo(long end) {
-        return end <= bytes.length ? MemorySegment.ofArray(bytes).asSlice(0, end) : upper.upTo(end - arrayLimit);
+        return end <= lower ? MemorySegment.ofArray(bytes).asSlice(0, end) : upper.upTo(end - arrayLimit);
     }
 
     /** {@code memory.fill} (section 4.6.9); addresses and lengths are unsigned. */
     public final void fill(long address, int value, long length) {
         checkRange(address, length, size());
-        if (address + length <= bytes.length) {
+        if (address + length <= lower) {
             Arrays.fill(bytes, (int) address, (int) (address + length), (byte) value);
         } else {
             BulkCopy.fill(this, address, (byte) value, length);
@@ -240,7 +287,7 @@ public sealed class Memory extends Extern permits SharedMemory {
     public final void copy(long address, Memory source, long sourceAddress, long length) {
         checkRange(sourceAddress, length, source.size());
         checkRange(address, length, size());
-        if (address + length <= bytes.length && sourceAddress + length <= source.bytes.length) {
+        if (address + length <= lower && sourceAddress + length <= source.lower) {
             System.arraycopy(source.bytes, (int) sourceAddress, bytes, (int) address, (int) length);
         } else {
             BulkCopy.copy(this, address, source, sourceAddress, length);
@@ -251,7 +298,7 @@ public sealed class Memory extends Extern permits SharedMemory {
     public final void init(long address, DataSegment segment, int offset, int length) {
         checkRange(Integer.toUnsignedLong(offset), Integer.toUnsignedLong(length), segment.length());
         checkRange(address, Integer.toUnsignedLong(length), size());
-        if (address + length <= bytes.length) {
+        if (address + length <= lower) {
             segment.copyTo(offset, bytes, (int) address, length);
         } else {
             BulkCopy.copy(this, address, segment.bytes(offset, length));

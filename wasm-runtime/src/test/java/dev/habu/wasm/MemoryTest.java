@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.HashSet;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +57,33 @@ final class MemoryTest {
         }
         assertEquals(0, memory.read(6L * PAGE - 8, 8));
         assertEquals(2 * PAGE, memory.bytes.length);
+    }
+
+    @Test
+    void growingOftenByAPageCopiesSeldomAndEndsExactly() {
+        Memory memory = Memory.of(type(1, null, false, false));
+        Set<Integer> arrays = new HashSet<>();
+        for (int pages = 1; pages < 1_000; pages++) {
+            assertEquals(pages, memory.grow(1));
+            long size = (pages + 1L) * PAGE;
+            assertEquals(size, memory.size());
+            assertEquals(0, memory.read(size - 8, 8));
+            memory.write(size - 8, 8, pages);
+            assertThrows(Trap.class, () -> memory.read(size - 7, 8));
+            assertThrows(Trap.class, () -> memory.write(size, 1, 1));
+            assertThrows(Trap.class, () -> memory.fill(size - 1, 1, 2));
+            assertThrows(Trap.class, () -> memory.copy(size - 1, memory, 0, 2));
+            assertThrows(Trap.class, () -> memory.copy(0, memory, size - 1, 2));
+            arrays.add(System.identityHashCode(memory.bytes));
+        }
+        assertTrue(arrays.size() < 50, arrays.size() + " arrays");
+        for (int pages = 1; pages < 1_000; pages++) {
+            assertEquals(pages, memory.read((pages + 1L) * PAGE - 8, 8));
+        }
+        assertEquals(1_000 * PAGE, memory.exactBytes().length);
+        memory.grow(1);
+        assertEquals(1_001 * PAGE, memory.bytes.length);
+        assertEquals(999, memory.read(1_000L * PAGE - 8, 8));
     }
 
     @Test

@@ -72,6 +72,6 @@ final class MemorySlot {
             throw JsValues.rangeError("WebAssembly.Memory: the buffer of a memory of " + memory.size()
                     + " bytes is above the limit of " + Memory.MAX_ARRAY);
         }
-        return JsBuffers.wrap(memory.bytes);
+        return JsBuffers.wrap(memory.exactBytes());
     }
 }

@@ -11,7 +11,7 @@ import java.nio.ByteOrder;
  *
  * <p>The effective address is a 33-bit sum. An address with its top bit set is above the first array, and otherwise {@code address + offset} either is the true
  * sum or is negative, which the array's own bounds check refuses. What the array does not have may still be in a memory above 2 GiB: the memory finds it, or
- * traps. Offsets with their top bit set never reach this class: the compiler takes {@link WideMemoryOps}.
+ * traps. The memory is asked for every address, too, while the array has spare room behind the memory ({@link Instance#floor0}). Offsets with their top bit set never reach this class: the compiler takes {@link WideMemoryOps}.
  *
  * <p>Each method is longer than 35 bytecodes on purpose: the quick compiler (C1) then calls it instead of inlining the VarHandle machinery at a hundred
  * thousand sites, which halves start-up; the optimising compiler (C2) inlines it all the same.
@@ -40,7 +40,7 @@ public final class MemoryOps {
     /** {@code i32.load}. */
     public static int i32Load(int address, int offset, Instance instance) {
         byte[] bytes = instance.bytes0;
-        if (address < 0) {
+        if (address < instance.floor0) {
             return (int) loadAbove(address, offset, 4, instance);
         }
         try {
@@ -53,7 +53,7 @@ public final class MemoryOps {
     /** {@code i64.load}. */
     public static long i64Load(int address, int offset, Instance instance) {
         byte[] bytes = instance.bytes0;
-        if (address < 0) {
+        if (address < instance.floor0) {
             return loadAbove(address, offset, 8, instance);
         }
         try {
@@ -66,7 +66,7 @@ public final class MemoryOps {
     /** {@code f32.load}. */
     public static float f32Load(int address, int offset, Instance instance) {
         byte[] bytes = instance.bytes0;
-        if (address < 0) {
+        if (address < instance.floor0) {
             return Float.intBitsToFloat((int) loadAbove(address, offset, 4, instance));
         }
         try {
@@ -79,7 +79,7 @@ public final class MemoryOps {
     /** {@code f64.load}. */
     public static double f64Load(int address, int offset, Instance instance) {
         byte[] bytes = instance.bytes0;
-        if (address < 0) {
+        if (address < instance.floor0) {
             return Double.longBitsToDouble(loadAbove(address, offset, 8, instance));
         }
         try {
@@ -92,7 +92,7 @@ public final class MemoryOps {
     /** {@code i32.load8_s}. */
     public static int i32Load8S(int address, int offset, Instance instance) {
         byte[] bytes = instance.bytes0;
-        if (address < 0) {
+        if (address < instance.floor0) {
             return (int) loadAbove(address, offset, 1, instance);
         }
         try {
@@ -105,7 +105,7 @@ public final class MemoryOps {
     /** {@code i32.load8_u}. */
     public static int i32Load8U(int address, int offset, Instance instance) {
         byte[] bytes = instance.bytes0;
-        if (address < 0) {
+        if (address < instance.floor0) {
             return (int) loadAbove(address, offset, 1, instance) & 0xff;
         }
         try {
@@ -118,7 +118,7 @@ public final class MemoryOps {
     /** {@code i32.load16_s}. */
     public static int i32Load16S(int address, int offset, Instance instance) {
         byte[] bytes = instance.bytes0;
-        if (address < 0) {
+        if (address < instance.floor0) {
             return (int) loadAbove(address, offset, 2, instance);
         }
         try {
@@ -131,7 +131,7 @@ public final class MemoryOps {
     /** {@code i32.load16_u}. */
     public static int i32Load16U(int address, int offset, Instance instance) {
         byte[] bytes = instance.bytes0;
-        if (address < 0) {
+        if (address < instance.floor0) {
             return (int) loadAbove(address, offset, 2, instance) & 0xffff;
         }
         try {
@@ -144,7 +144,7 @@ public final class MemoryOps {
     /** {@code i64.load8_s}. */
     public static long i64Load8S(int address, int offset, Instance instance) {
         byte[] bytes = instance.bytes0;
-        if (address < 0) {
+        if (address < instance.floor0) {
             return loadAbove(address, offset, 1, instance);
         }
         try {
@@ -157,7 +157,7 @@ public final class MemoryOps {
     /** {@code i64.load8_u}. */
     public static long i64Load8U(int address, int offset, Instance instance) {
         byte[] bytes = instance.bytes0;
-        if (address < 0) {
+        if (address < instance.floor0) {
             return loadAbove(address, offset, 1, instance) & 0xff;
         }
         try {
@@ -170,7 +170,7 @@ public final class MemoryOps {
     /** {@code i64.load16_s}. */
     public static long i64Load16S(int address, int offset, Instance instance) {
         byte[] bytes = instance.bytes0;
-        if (address < 0) {
+        if (address < instance.floor0) {
             return loadAbove(address, offset, 2, instance);
         }
         try {
@@ -183,7 +183,7 @@ public final class MemoryOps {
     /** {@code i64.load16_u}. */
     public static long i64Load16U(int address, int offset, Instance instance) {
         byte[] bytes = instance.bytes0;
-        if (address < 0) {
+        if (address < instance.floor0) {
             return loadAbove(address, offset, 2, instance) & 0xffff;
         }
         try {
@@ -196,7 +196,7 @@ public final class MemoryOps {
     /** {@code i64.load32_s}. */
     public static long i64Load32S(int address, int offset, Instance instance) {
         byte[] bytes = instance.bytes0;
-        if (address < 0) {
+        if (address < instance.floor0) {
             return loadAbove(address, offset, 4, instance);
         }
         try {
@@ -209,7 +209,7 @@ public final class MemoryOps {
     /** {@code i64.load32_u}. */
     public static long i64Load32U(int address, int offset, Instance instance) {
         byte[] bytes = instance.bytes0;
-        if (address < 0) {
+        if (address < instance.floor0) {
             return loadAbove(address, offset, 4, instance) & 0xffff_ffffL;
         }
         try {
@@ -223,7 +223,7 @@ public final class MemoryOps {
     public static V128 v128Load(int address, int offset, Instance instance) {
         byte[] bytes = instance.bytes0;
         int at = address + offset;
-        if (address < 0 || at < 0 || at > bytes.length - 16) {
+        if (address < instance.floor0 || at < 0 || at > bytes.length - 16) {
             return WideMemoryOps.v128Load(Integer.toUnsignedLong(address), offset, instance.memory0);
         }
         return new V128((long) LONG.get(bytes, at), (long) LONG.get(bytes, at + 8));
@@ -233,7 +233,7 @@ public final class MemoryOps {
     public static void v128Store(int address, V128 value, int offset, Instance instance) {
         byte[] bytes = instance.bytes0;
         int at = address + offset;
-        if (address < 0 || at < 0 || at > bytes.length - 16) {
+        if (address < instance.floor0 || at < 0 || at > bytes.length - 16) {
             WideMemoryOps.v128Store(Integer.toUnsignedLong(address), value, offset, instance.memory0);
             return;
         }
@@ -244,7 +244,7 @@ public final class MemoryOps {
     /** {@code i32.store}. */
     public static void i32Store(int address, int value, int offset, Instance instance) {
         byte[] bytes = instance.bytes0;
-        if (address < 0) {
+        if (address < instance.floor0) {
             storeAbove(address, offset, 4, value, instance);
             return;
         }
@@ -258,7 +258,7 @@ public final class MemoryOps {
     /** {@code i64.store}. */
     public static void i64Store(int address, long value, int offset, Instance instance) {
         byte[] bytes = instance.bytes0;
-        if (address < 0) {
+        if (address < instance.floor0) {
             storeAbove(address, offset, 8, value, instance);
             return;
         }
@@ -272,7 +272,7 @@ public final class MemoryOps {
     /** {@code f32.store}. */
     public static void f32Store(int address, float value, int offset, Instance instance) {
         byte[] bytes = instance.bytes0;
-        if (address < 0) {
+        if (address < instance.floor0) {
             storeAbove(address, offset, 4, Float.floatToRawIntBits(value), instance);
             return;
         }
@@ -286,7 +286,7 @@ public final class MemoryOps {
     /** {@code f64.store}. */
     public static void f64Store(int address, double value, int offset, Instance instance) {
         byte[] bytes = instance.bytes0;
-        if (address < 0) {
+        if (address < instance.floor0) {
             storeAbove(address, offset, 8, Double.doubleToRawLongBits(value), instance);
             return;
         }
@@ -300,7 +300,7 @@ public final class MemoryOps {
     /** {@code i32.store8}. */
     public static void i32Store8(int address, int value, int offset, Instance instance) {
         byte[] bytes = instance.bytes0;
-        if (address < 0) {
+        if (address < instance.floor0) {
             storeAbove(address, offset, 1, value, instance);
             return;
         }
@@ -314,7 +314,7 @@ public final class MemoryOps {
     /** {@code i32.store16}. */
     public static void i32Store16(int address, int value, int offset, Instance instance) {
         byte[] bytes = instance.bytes0;
-        if (address < 0) {
+        if (address < instance.floor0) {
             storeAbove(address, offset, 2, value, instance);
             return;
         }
@@ -328,7 +328,7 @@ public final class MemoryOps {
     /** {@code i64.store8}. */
     public static void i64Store8(int address, long value, int offset, Instance instance) {
         byte[] bytes = instance.bytes0;
-        if (address < 0) {
+        if (address < instance.floor0) {
             storeAbove(address, offset, 1, value, instance);
             return;
         }
@@ -342,7 +342,7 @@ public final class MemoryOps {
     /** {@code i64.store16}. */
     public static void i64Store16(int address, long value, int offset, Instance instance) {
         byte[] bytes = instance.bytes0;
-        if (address < 0) {
+        if (address < instance.floor0) {
             storeAbove(address, offset, 2, value, instance);
             return;
         }
@@ -356,7 +356,7 @@ public final class MemoryOps {
     /** {@code i64.store32}. */
     public static void i64Store32(int address, long value, int offset, Instance instance) {
         byte[] bytes = instance.bytes0;
-        if (address < 0) {
+        if (address < instance.floor0) {
             storeAbove(address, offset, 4, value, instance);
             return;
         }

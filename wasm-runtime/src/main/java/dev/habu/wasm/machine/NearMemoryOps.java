@@ -23,9 +23,14 @@ public final class NearMemoryOps {
 
     private NearMemoryOps() {}
 
-    /** Below which addresses of a memory with such a first array this class accesses it. */
-    public static int near(byte[] bytes) {
-        return RawBytes.AVAILABLE ? Math.max(0, bytes.length - REACH) : 0;
+    /** Whether this class accesses memories at all. */
+    public static boolean isAvailable() {
+        return RawBytes.AVAILABLE;
+    }
+
+    /** Below which addresses this class accesses a memory that has so many bytes in its first array. */
+    public static int near(int size) {
+        return RawBytes.AVAILABLE ? Math.max(0, size - REACH) : 0;
     }
 
     /** {@code i32.load}. */

@@ -26,7 +26,7 @@ final class GuestMemory {
             throw new IllegalStateException("a WASI function was called before the instance was attached");
         }
         byte[] bytes = memory.bytes;
-        if (address < 0 || length < 0 || address > bytes.length - length) {
+        if (address < 0 || length < 0 || address > Math.min(bytes.length, memory.size()) - length) {
             throw Errno.FAULT.exception();
         }
         return bytes;
