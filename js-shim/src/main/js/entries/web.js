@@ -10,7 +10,7 @@ import {
 import { EventTarget } from '../events/event-target.js';
 import { fetch } from '../fetch/fetch.js';
 import { Headers } from '../fetch/headers.js';
-import { Request, serverRequest } from '../fetch/request.js';
+import { Request, abortRequest, serverRequest } from '../fetch/request.js';
 import { Response, networkResponse, sendableResponse } from '../fetch/response.js';
 import { Blob, File } from '../files/blob.js';
 import { FormData } from '../files/form-data.js';
@@ -70,4 +70,4 @@ defineLazy('streams', 'ByteLengthQueuingStrategy', 'CompressionStream', 'CountQu
   'TransformStreamDefaultController', 'WritableStream', 'WritableStreamDefaultController',
   'WritableStreamDefaultWriter');
 
-export { networkResponse, reportRejection, sendableResponse, serverRequest };
+export { abortRequest, networkResponse, reportRejection, sendableResponse, serverRequest };

@@ -68,6 +68,8 @@ export class AbortSignal extends EventTarget {
     return () => signal.#steps.delete(step);
   }
 
+  static abortNow(signal, reason) { signal.#abort(reason); }
+
   static create() {
     const signal = new AbortSignal(internal);
     return [signal, (reason) => signal.#abort(reason)];
@@ -76,8 +78,10 @@ export class AbortSignal extends EventTarget {
 
 // Runs step(reason) when the signal is aborted, before its event; returns a function that takes it back.
 export const addAbortStep = AbortSignal.addStep;
+export const abortSignal = AbortSignal.abortNow;
 const create = AbortSignal.create;
 delete AbortSignal.addStep;
+delete AbortSignal.abortNow;
 delete AbortSignal.create;
 handlerAttribute(AbortSignal.prototype, 'abort');
 

@@ -1,5 +1,6 @@
 // https://fetch.spec.whatwg.org/#request-class
-import { AbortController, AbortSignal } from '../events/abort.js';
+import { AbortController, AbortSignal, abortSignal } from '../events/abort.js';
+import { DOMException } from '../dom-exception.js';
 import { tag } from '../tag.js';
 import { Body, BodyState, bodyOf, extractBody, setBody } from './body.js';
 import { Headers, headersFromList } from './headers.js';
@@ -100,11 +101,21 @@ export class Request extends Body {
 
   // The signal that was given or asked for, without making one.
   static signalOf(request) { return request.#signal; }
+
+  static abort(request, reason) {
+    if (request.#signal) {
+      abortSignal(request.#signal, reason);
+    } else {
+      request.#signal = AbortSignal.abort(reason);
+    }
+  }
 }
 
 tag({ Request });
 export const signalOf = Request.signalOf;
+const abort = Request.abort;
 delete Request.signalOf;
+delete Request.abort;
 
 function normalizeMethod(method) {
   if (!TOKEN.test(method)) throw new TypeError(`Invalid HTTP method string: ${method}`);
@@ -131,4 +142,9 @@ export function serverRequest(method, url, headerList, body, isHost) {
   const request = new Request(fromHost, { method, url, headers: headersFromList(headerList, true) });
   if (body !== undefined) setBody(request, isHost ? BodyState.ofHost(body) : BodyState.of(body));
   return request;
+}
+
+// The client of a request that the server received has gone. Called from Java.
+export function abortRequest(request) {
+  abort(request, new DOMException('The client has disconnected', 'AbortError'));
 }

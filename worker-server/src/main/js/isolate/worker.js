@@ -1,11 +1,11 @@
 // The JavaScript side of one worker, between the server and the Python handler. Evaluated once per isolate; a function
-// that starts the worker and returns [load, fetch].
+// that starts the worker and returns [load, fetch, cancel].
 //
 //   pyodide  the booted interpreter
 //   config   {entry, folder, flags, env}: the entry file below /session/metadata, what the user calls that folder, the
 //            enabled compatibility flags, the variables as JSON
 //   bindings what else env has, by name
-//   host     {respond(id, response), fail(id, text), pending(id, cancel), backgroundStarted(), backgroundEnded(text)}
+//   host     {respond(id, response), fail(id, text), waits(id), backgroundStarted(), backgroundEnded(text)}
 (pyodide, config, bindings, host) => {
   const { PyProxy } = pyodide.ffi;
   const Response = globalThis.Response; // the worker may put another one in its place
@@ -32,16 +32,13 @@
     }
 
     passThroughOnException() {}
-
-    get [Symbol.toStringTag]() {
-      return "ExecutionContext";
-    }
   }
+  Object.defineProperty(ExecutionContext.prototype, Symbol.toStringTag, { value: "ExecutionContext" });
 
   const env = { ...JSON.parse(config.env), ...bindings };
   const { Worker } = pyodide.pyimport("_habu.worker");
-  const worker = Worker(config.entry, config.folder, pyodide.toPy(config.flags), env, { env, waitUntil: keepAlive });
-  const handle = worker.fetch;
+  const worker = Worker(config.entry, config.folder, pyodide.toPy(config.flags), env, { env, waitUntil: keepAlive }, settle);
+  const { fetch, cancel } = worker;
 
   function settle(id, result) {
     if (result instanceof Response) {
@@ -59,10 +56,10 @@
 
     // Runs the handler for one request.
     (id, request) => {
-      handle.callPromising(request, new ExecutionContext(), (result) => settle(id, result)).then(
+      fetch.callPromising(id, request, new ExecutionContext()).then(
         (result) => {
-          if (result instanceof PyProxy) {
-            host.pending(id, result);
+          if (result === undefined) {
+            host.waits(id);
           } else {
             settle(id, result);
           }
@@ -70,5 +67,8 @@
         (error) => host.fail(id, `${error?.message ?? error}\n`),
       );
     },
+
+    // Cancels a handler that waits for something.
+    (id) => cancel(id),
   ];
 }

@@ -2,7 +2,6 @@
 
 import asyncio
 import sys
-from types import CoroutineType
 
 from pyodide.ffi import JsProxy
 
@@ -16,13 +15,15 @@ class Worker:
     """What the host holds. The methods report a Python error as a string (the traceback) rather than raise it: an
     exception that crosses to JavaScript would take its frames, and so the user's objects, along."""
 
-    def __init__(self, entry, folder, flags, env, workers_module):
+    def __init__(self, entry, folder, flags, env, workers_module, settle):
         self._entry = entry
         self._flags = frozenset(flags)
         self._env = env
         self._tracebacks = Tracebacks(folder)
         self._loop = asyncio.get_event_loop()
         self._handler = None
+        self._settle = settle
+        self._waiting = {}
         sys.modules["_cloudflare_compat_flags"] = CompatibilityFlags(self._flags)
         sys.modules["_pyodide_entrypoint_helper"] = EntrypointHelper(env, workers_module)
 
@@ -40,38 +41,42 @@ class Worker:
         except BaseException as error:
             return self._describe(error)
 
-    def fetch(self, request, ctx, settle):
-        """Calls the handler. The result is a JS Response or a traceback, unless the handler waits for something: then
-        `settle` gets one of the two later. In that case the result is a function that cancels the handler (not the
-        task itself: JavaScript would take it for a promise and wait for it)."""
+    def fetch(self, number, request, ctx):
+        """Calls the handler. The result is a JS Response or a traceback; None if the handler waits for something: then
+        `settle` gets the number and one of the two later."""
         try:
             result = self._handler(request, ctx)
-            if hasattr(type(result), "__await__"):
-                coroutine = result if type(result) is CoroutineType else _wait_for(result)
-                # The first step runs here and now: a handler that never waits needs no turn of the event loop. The
-                # loop is registered again since each stack-switching call has a Python thread state of its own.
-                asyncio._set_running_loop(self._loop)
-                task = asyncio.Task(coroutine, loop=self._loop, eager_start=True)
-                if not task.done():
-                    task.add_done_callback(lambda task: settle(self._outcome(task)))
-                    return task.cancel
-                result = task.result()
-            return _response(result)
+            if not hasattr(type(result), "__await__"):
+                return _response(result)
+            # The first step runs here and now: a handler that never waits needs no turn of the event loop. The loop is
+            # registered again since each stack-switching call has a Python thread state of its own.
+            asyncio._set_running_loop(self._loop)
+            task = asyncio.Task(self._answer(number, result), loop=self._loop, eager_start=True)
+            if task.done():
+                return task.result()
+            self._waiting[number] = task
         except BaseException as error:
             return self._describe(error)
 
-    def _outcome(self, task):
+    async def _answer(self, number, awaitable):
+        """What `fetch` returns, or, when that has returned already, gives to `settle`: here, since a callback of the task
+        would need another turn of the event loop."""
         try:
-            return _response(task.result())
+            answer = _response(await awaitable)
         except BaseException as error:
-            return self._describe(error)
+            answer = self._describe(error)
+        if self._waiting.pop(number, None) is None:
+            return answer
+        self._settle(number, answer)
+
+    def cancel(self, number):
+        """Cancels the handler that waits in the call of `fetch` with this number, if it still does."""
+        task = self._waiting.get(number)
+        if task:
+            task.cancel()
 
     def _describe(self, error):
         return f"{error}\n" if isinstance(error, EntrypointError) else self._tracebacks.format(error)
-
-
-async def _wait_for(awaitable):
-    return await awaitable
 
 
 def _response(result):

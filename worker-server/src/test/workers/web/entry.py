@@ -7,7 +7,7 @@ import json
 from js import Headers, Object, ReadableStream, Response, TextEncoder, URL, console, fetch, setTimeout
 from pyodide.ffi import create_once_callable, create_proxy, to_js
 
-state = {"started": 0, "cancelled": 0, "stream_cancelled": 0, "background": []}
+state = {"started": 0, "cancelled": 0, "stream_cancelled": 0, "aborted": 0, "background": []}
 encoder = TextEncoder.new()
 
 
@@ -148,6 +148,22 @@ async def sleeps(request, env, ctx, url):
     return Response.new("slept")
 
 
+async def listens(request, env, ctx, url):
+    """Notes when the client has gone."""
+    if url.search == "?asks":
+        return Response.new(str(request.signal.aborted).lower())
+
+    def aborted(event):
+        state["aborted"] += 1
+        state["reason"] = event.target.reason.name
+
+    request.signal.addEventListener("abort", create_proxy(aborted))
+    state["started"] += 1
+    if url.search == "?endless":
+        return endless(request, env, ctx, url)
+    await asyncio.sleep(5)  # its timer outlives the handler, and what can never happen is found out only after it
+
+
 def show_state(request, env, ctx, url):
     return reply(state)
 
@@ -257,6 +273,7 @@ ROUTES = {
     "/endless": endless,
     "/broken-stream": broken_stream,
     "/sleeps": sleeps,
+    "/listens": listens,
     "/state": show_state,
     "/never": never,
     "/wait-until": wait_until,

@@ -9,6 +9,7 @@ import com.oracle.truffle.js.runtime.Errors;
 import com.oracle.truffle.js.runtime.GraalJSException;
 import com.oracle.truffle.js.runtime.JSRealm;
 import com.oracle.truffle.js.runtime.JSRuntime;
+import com.oracle.truffle.js.runtime.Symbol;
 import com.oracle.truffle.js.runtime.UserScriptException;
 import com.oracle.truffle.js.runtime.builtins.JSArray;
 import com.oracle.truffle.js.runtime.builtins.JSFunction;
@@ -66,6 +67,10 @@ public final class JsValues {
 
     public static boolean isCallable(Object value) {
         return JSRuntime.isCallable(value);
+    }
+
+    public static boolean isSymbol(Object value) {
+        return value instanceof Symbol;
     }
 
     public static boolean isBigInt(Object value) {

@@ -34,6 +34,41 @@ class GlueTest {
     }
 
     @Test
+    void proxiesHaveTheAbilitiesOfTheirObjects() {
+        python.exec("""
+            from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence, AsyncIterable, Awaitable
+            from pyodide.code import run_js
+            from pyodide.ffi import JsArray, JsCallable, JsException, JsGenerator, JsMap, JsPromise
+            for _ in range(2):  # the second time around the prototypes are known
+                plain, array, function, promise = run_js("[{}, [1, 2], () => 1, Promise.resolve(5)]")
+                assert not isinstance(plain, Iterable) and not hasattr(plain, "then") and bool(plain)
+                assert isinstance(array, JsArray) and list(array) == [1, 2] and len(array) == 2
+                assert isinstance(function, JsCallable) and function() == 1
+                assert isinstance(promise, JsPromise)
+                entries = run_js("new Map([[1, 2]])")
+                assert isinstance(entries, JsMap) and entries[1] == 2 and len(entries) == 1 and 1 in entries
+                members = run_js("new Set([3])")
+                assert len(members) == 1 and 3 in members and list(members) == [3]
+                assert isinstance(run_js("(function*() { yield 1 })()"), JsGenerator)
+                assert list(run_js("({ length: 2, 0: 'a', 1: 'b', *[Symbol.iterator]() { yield this[0]; yield this[1] } })")) == ["a", "b"]
+                assert next(run_js("({ next() { return { done: false, value: 7 } } })")) == 7
+                assert len(run_js("({ get size() { return 9 } })")) == 9
+                assert isinstance(run_js("new TypeError('no')"), JsException)
+                assert isinstance(run_js("({ name: 'N', message: 'M', stack: 'S' })"), JsException)
+                assert not isinstance(run_js("({ name: 'N', message: 'M' })"), JsException)
+                assert bytes(run_js("new Uint8Array([1, 2]).buffer").to_py()) == b"\\1\\2"
+                with run_js("({ [Symbol.dispose]() { this.closed = true } })") as resource:
+                    pass
+                assert resource.closed
+            changed = run_js("new (class Changing {})()")
+            assert not hasattr(type(changed), "__getitem__")
+            run_js("(c) => { Object.getPrototypeOf(c).get = (key) => key + '!' }")(changed)
+            assert run_js("(c) => Object.create(c)")(changed)["key"] == "key!"
+            run_js("(p) => { globalThis.inherits = Object.create(p) }")({"a": 1})
+            """);
+    }
+
+    @Test
     void aFunctionThatThrowsIsCalledOnce() {
         python.exec("""
             from pyodide.code import run_js

@@ -33,6 +33,7 @@ public final class WebPlatform {
     private boolean ioAllowed = true;
     private BodyHost bodies;
     private Object serverRequest;
+    private Object abortRequest;
     private Object sendableResponse;
     private Object reportRejection;
 
@@ -47,6 +48,7 @@ public final class WebPlatform {
         platform.installHost();
         Object exports = platform.script(MAIN_SCRIPT);
         platform.serverRequest = JsValues.get(exports, "serverRequest");
+        platform.abortRequest = JsValues.get(exports, "abortRequest");
         platform.sendableResponse = JsValues.get(exports, "sendableResponse");
         platform.reportRejection = JsValues.get(exports, "reportRejection");
         return platform;
@@ -132,6 +134,11 @@ public final class WebPlatform {
                 HeaderList.toJs(request.headers()),
                 jsBody,
                 bytes == null && body != null);
+    }
+
+    /** The client of a {@link #request} has gone: aborts the request's {@code signal}. */
+    public void abort(Object request) {
+        JsValues.call(abortRequest, JsValues.undefined(), request);
     }
 
     /**

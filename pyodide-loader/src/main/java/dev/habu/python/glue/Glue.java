@@ -29,7 +29,7 @@ public final class Glue {
     public static Object make(JsRuntime js) {
         Glue glue = new Glue();
         Strings strings = new Strings(glue);
-        ToPython.addTo(glue, strings);
+        TypeFlags.addTo(glue, ToPython.addTo(glue, strings));
         ToJavaScript.addTo(glue, strings);
         Proxies.addTo(glue, js, strings);
         Object object = JsValues.newObject();

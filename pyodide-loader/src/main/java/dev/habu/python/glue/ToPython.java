@@ -7,8 +7,10 @@ import dev.habu.js.JsValues;
 import dev.habu.js.wasm.ImportShortcut;
 import dev.habu.wasm.EqObject;
 import dev.habu.wasm.HostFunction;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
@@ -53,7 +55,7 @@ final class ToPython {
         decRef = glue.new Export("Py_DecRef");
     }
 
-    static void addTo(Glue glue, Strings strings) {
+    static ToPython addTo(Glue glue, Strings strings) {
         ToPython here = new ToPython(glue, strings);
         glue.add("pyproxy_Check", -1686414155, here::isPyProxy);
         glue.add("js2python_js", 740778458, (args, _) -> here.convert(args[0]));
@@ -62,6 +64,7 @@ final class ToPython {
             return JsValues.isObject(value) ? here.isForeign(value) ? 0 : LEFT : here.primitive(value);
         });
         glue.add("js2python_convert", -530705480, (args, _) -> here.deep(args[0], (int) args[1], args[2]));
+        return here;
     }
 
     private Object isPyProxy(Object[] args, HostFunction function) {
@@ -77,7 +80,7 @@ final class ToPython {
     }
 
     /** Whether a value is certainly no PyProxy. */
-    private boolean isForeign(Object value) {
+    boolean isForeign(Object value) {
         if (!JsValues.isObject(value)) {
             return !(value instanceof EqObject);
         }
@@ -89,11 +92,15 @@ final class ToPython {
     }
 
     /** The glue has found that a value is no PyProxy: so no prototype of its is one of PyProxies, now and later. */
-    private void remember(Object value) {
+    void remember(Object value) {
+        List<Object> prototypes = new ArrayList<>();
         Object prototype = JsPlain.prototype(value);
         while (prototype != null && !JsValues.isNullish(prototype)) {
-            foreign.add(prototype);
+            prototypes.add(prototype);
             prototype = JsPlain.prototype(prototype);
+        }
+        if (prototype != null) {
+            foreign.addAll(prototypes);
         }
     }
 

@@ -34,6 +34,7 @@ public final class Isolate implements RequestHandler, AutoCloseable {
     private final Worker worker;
     private final String loadProblem;
     private final Object fetch;
+    private final Object cancel;
     private final Activity activity = new Activity();
 
     /** Requests whose handler has not answered yet, by number. Loop thread only, as all that follows. */
@@ -57,6 +58,7 @@ public final class Isolate implements RequestHandler, AutoCloseable {
         }
         this.loadProblem = JsValues.isUndefined(problem) ? null : JsValues.toJavaString(problem);
         this.fetch = JsValues.getElement(functions, 1);
+        this.cancel = JsValues.getElement(functions, 2);
         js.eventLoop().onIdle(this::failWhatIsStuck);
     }
 
@@ -124,7 +126,8 @@ public final class Isolate implements RequestHandler, AutoCloseable {
         call.number = ++lastCall;
         calls.put(call.number, call);
         try {
-            JsValues.call(fetch, JsValues.undefined(), call.number, js.web().request(HeldBody.holding(request, js)));
+            call.request = js.web().request(HeldBody.holding(request, js));
+            JsValues.call(fetch, JsValues.undefined(), call.number, call.request);
         } catch (RuntimeException e) {
             fail(call.number, describe(e));
         }
@@ -138,9 +141,12 @@ public final class Isolate implements RequestHandler, AutoCloseable {
                     call.cancelled = true;
                     activity.ended();
                 }
+                if (call.request != null) {
+                    js.web().abort(call.request);
+                }
                 if (calls.remove(call.number) != null) {
                     activity.ended();
-                    call.cancelHandler();
+                    JsValues.call(cancel, JsValues.undefined(), call.number);
                 }
             });
         } catch (RejectedExecutionException e) {
@@ -163,7 +169,6 @@ public final class Isolate implements RequestHandler, AutoCloseable {
             }
             return;
         }
-        call.release();
         call.reply.respond(
                 new WebResponse(answer.status(), answer.statusText(), answer.headers(), sentBody(answer.body())));
     }
@@ -182,7 +187,6 @@ public final class Isolate implements RequestHandler, AutoCloseable {
         Call call = calls.remove(number);
         if (call != null) {
             activity.ended();
-            call.release();
             call.reply.fail(problem);
         }
     }
@@ -216,25 +220,11 @@ public final class Isolate implements RequestHandler, AutoCloseable {
         int number;
         boolean cancelled;
 
-        /** The Python function that cancels the handler; null unless it waits for something. */
-        Object cancel;
+        /** The JavaScript request; null until the handler is called. */
+        Object request;
 
         Call(Reply reply) {
             this.reply = reply;
-        }
-
-        void cancelHandler() {
-            if (cancel != null) {
-                JsValues.call(cancel, JsValues.undefined());
-                release();
-            }
-        }
-
-        void release() {
-            if (cancel != null) {
-                JsValues.call(cancel, "destroy");
-                cancel = null;
-            }
         }
     }
 
@@ -251,13 +241,9 @@ public final class Isolate implements RequestHandler, AutoCloseable {
         }
 
         @Override
-        public void pending(int number, Object cancel) {
-            Call call = calls.get(number);
-            if (call != null) {
-                call.cancel = cancel;
-            } else {
-                JsValues.call(cancel, JsValues.undefined());
-                JsValues.call(cancel, "destroy");
+        public void waits(int number) {
+            if (!calls.containsKey(number)) { // The client has gone before the handler had begun.
+                JsValues.call(cancel, JsValues.undefined(), number);
             }
         }
 

@@ -19,7 +19,7 @@ final class WorkerScript {
 
         void fail(int number, String problem);
 
-        void pending(int number, Object cancel);
+        void waits(int number);
 
         void backgroundStarted();
 
@@ -84,7 +84,7 @@ final class WorkerScript {
         Object functions = JsValues.newObject();
         define(functions, "respond", args -> host.respond((int) args[0], args[1]));
         define(functions, "fail", args -> host.fail((int) args[0], JsValues.toJavaString(args[1])));
-        define(functions, "pending", args -> host.pending((int) args[0], args[1]));
+        define(functions, "waits", args -> host.waits((int) args[0]));
         define(functions, "backgroundStarted", _ -> host.backgroundStarted());
         define(
                 functions,

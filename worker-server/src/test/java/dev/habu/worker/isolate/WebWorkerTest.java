@@ -212,6 +212,24 @@ final class WebWorkerTest {
     }
 
     @Test
+    void clientThatLeavesAbortsTheSignalOfItsRequest() throws Exception {
+        int started = state().get("started").asInt();
+        try (RawClient client = new RawClient(worker.port())) {
+            client.write("GET /listens HTTP/1.1\nHost: x\n\n");
+            waitForState("started", started + 1);
+        }
+        waitForState("aborted", 1);
+        try (RawClient client = new RawClient(worker.port())) {
+            client.write("GET /listens?endless HTTP/1.1\nHost: x\n\n");
+            while (!client.line().isEmpty()) {}
+            assertEquals(1024, client.chunk().length);
+        }
+        waitForState("aborted", 2);
+        assertEquals("AbortError", state().get("reason").asText());
+        assertEquals("false", worker.text("/listens?asks"));
+    }
+
+    @Test
     void clientThatLeavesWithinItsBodyHurtsNobody() throws Exception {
         try (RawClient client = new RawClient(worker.port())) {
             client.write("POST /digest HTTP/1.1\nHost: x\nContent-Length: 1000000\n\nonly this");
