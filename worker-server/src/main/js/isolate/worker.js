@@ -5,7 +5,7 @@
 //   config   {entry, folder, flags, env}: the entry file below /session/metadata, what the user calls that folder, the
 //            enabled compatibility flags, the variables as JSON
 //   bindings what else env has, by name
-//   host     {respond(id, response), fail(id, text), waits(id), backgroundStarted(), backgroundEnded(text)}
+//   host     {respond(id, response), fail(id, text), waits(id), died(text), backgroundStarted(), backgroundEnded(text)}
 (pyodide, config, bindings, host) => {
   const { PyProxy } = pyodide.ffi;
   const Response = globalThis.Response; // the worker may put another one in its place
@@ -36,6 +36,17 @@
   Object.defineProperty(ExecutionContext.prototype, Symbol.toStringTag, { value: "ExecutionContext" });
 
   const env = { ...JSON.parse(config.env), ...bindings };
+  // Python cannot go on after an error of this kind.
+  const { fatal_error: fatal } = pyodide._api;
+  pyodide._api.fatal_error = (error) => {
+    try {
+      return fatal(error);
+    } catch (thrown) {
+      if (thrown?.pyodide_fatal_error) host.died(`${thrown}`);
+      throw thrown;
+    }
+  };
+
   const { Worker } = pyodide.pyimport("_habu.worker");
   const worker = Worker(config.entry, config.folder, pyodide.toPy(config.flags), env, { env, waitUntil: keepAlive }, settle);
   const { fetch, cancel } = worker;

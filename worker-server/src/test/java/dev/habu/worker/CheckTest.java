@@ -2,10 +2,18 @@ package dev.habu.worker;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** {@code habu check} of workers that cannot serve, each with all that it says. */
 final class CheckTest {
+    /** Pyodide is compiled first, if it is not yet: a command that does it says so. */
+    @BeforeAll
+    static void prepare() {
+        CommandRun run = CommandRun.of("prepare");
+        assertEquals(0, run.exitCode(), run::err);
+    }
+
     @Test
     void exceptionAtImport() {
         assertProblem("import-error", """

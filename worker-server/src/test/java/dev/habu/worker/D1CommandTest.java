@@ -41,7 +41,7 @@ final class D1CommandTest {
                         Created the database "my books"\\. For wrangler.toml:
 
                         \\[\\[d1_databases]]
-                        binding = "MY_BOOKS"
+                        binding = "DB"
                         database_name = "my books"
                         database_id = "[0-9a-f-]{36}"
                         """), run::out);

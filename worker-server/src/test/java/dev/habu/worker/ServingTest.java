@@ -99,6 +99,53 @@ final class ServingTest {
     }
 
     @Test
+    void anInterpreterThatDiesIsReplaced() throws Exception {
+        worker("""
+                import asyncio
+                import os
+                from js import Response
+
+                requests = 0
+
+
+                async def on_fetch(request):
+                    global requests
+                    requests += 1
+                    if request.url.endswith("/aborts"):
+                        os.abort()
+                    if request.url.endswith("/hoards"):
+                        hoard = []
+                        while True:
+                            hoard.append(bytearray(1 << 28))
+                    if request.url.endswith("/waits"):
+                        print("waiting")
+                        await asyncio.sleep(60)
+                    return Response.new(f"alive {requests}")
+                """);
+        try (HabuProcess habu = HabuProcess.start("serve", folder.toString(), "--port", "0")) {
+            int port = habu.waitUntilReady();
+            assertEquals("alive 1", RawClient.send(port, GET).text());
+            try (RawClient waiting = new RawClient(port)) {
+                waiting.write("GET /waits HTTP/1.1\nHost: x\n\n");
+                habu.waitForOutput("waiting");
+                assertEquals(
+                        500,
+                        RawClient.send(port, "GET /aborts HTTP/1.1\nHost: x\n\n")
+                                .status());
+                assertEquals(500, waiting.answer(false).status());
+            }
+            habu.waitForError("habu: the Python interpreter of test died and is replaced: ");
+            assertEquals("alive 1", RawClient.send(port, GET).text());
+            // Python's own limit comes first here: the interpreter lives on.
+            assertEquals(
+                    500,
+                    RawClient.send(port, "GET /hoards HTTP/1.1\nHost: x\n\n").status());
+            habu.waitForError("MemoryError");
+            assertEquals("alive 3", RawClient.send(port, GET).text());
+        }
+    }
+
+    @Test
     void portInUseEndsTheCommand() throws Exception {
         worker("");
         try (ServerSocket taken = new ServerSocket(0);

@@ -47,7 +47,11 @@ final class MemoryInterface {
     private static Object grow(Memory memory, Object delta) {
         boolean wide = memory.type().memory64();
         long pages = Idl.address(delta, wide, NAME + ".grow(): Argument 0");
-        long before = memory.grow(pages);
+        // A script that makes a memory grow wants its buffer next; Emscripten's could not go on without it.
+        long room = (Memory.MAX_ARRAY - Math.min(memory.size(), Memory.MAX_ARRAY))
+                >> memory.type().pageBits();
+        boolean shown = memory.type().shared() || Long.compareUnsigned(pages, room) <= 0;
+        long before = shown ? memory.grow(pages) : -1;
         if (before < 0) {
             throw JsValues.rangeError(NAME + ".grow(): a memory of " + memory.pages() + " pages cannot grow by "
                     + Long.toUnsignedString(pages));

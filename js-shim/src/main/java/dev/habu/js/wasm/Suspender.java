@@ -53,7 +53,7 @@ final class Suspender {
         Object settle = resolve;
         try {
             ended = stack.resume();
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             ended = true;
             settle = reject;
             result = JsValues.thrownValue(

@@ -4,17 +4,20 @@ import dev.habu.compiler.CacheFolder;
 import dev.habu.compiler.Progress;
 import dev.habu.python.Pyodide;
 import dev.habu.worker.UserException;
+import dev.habu.worker.binding.Binding;
 import dev.habu.worker.binding.Bindings;
 import dev.habu.worker.bundle.Worker;
 import dev.habu.worker.config.PythonLine;
 import dev.habu.worker.http.WorkerServer;
 import dev.habu.worker.isolate.Isolate;
 import dev.habu.worker.isolate.Standby;
+import dev.habu.worker.isolate.Succession;
 import dev.habu.worker.storage.StateFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -30,7 +33,7 @@ final class Serving {
     private final boolean development;
     private final CacheFolder cache = CacheFolder.standard();
     private final Progress progress = Progress.onStandardError();
-    private volatile Isolate isolate;
+    private volatile Succession isolates;
 
     Serving(WorkerOptions options, boolean development) {
         this.options = options;
@@ -54,7 +57,7 @@ final class Serving {
             Pyodide pyodide = worker.openPyodide(cache, progress);
             Supplier<Standby> standby =
                     () -> Standby.start(pyodide, worker.config().name(), server.fetcher());
-            isolate = startIsolate(standby.get(), worker, state, server);
+            isolates = startIsolate(standby, standby.get(), worker, state, server);
             Thread stop = new Thread(() -> stop(server, state), "habu-stop");
             Runtime.getRuntime().addShutdownHook(stop);
             System.out.println(worker.line());
@@ -98,12 +101,15 @@ final class Serving {
         }
     }
 
-    private static Isolate startIsolate(Standby standby, Worker worker, StateFolder state, WorkerServer server) {
+    private static Succession startIsolate(
+            Supplier<Standby> standby, Standby first, Worker worker, StateFolder state, WorkerServer server) {
         lock(state, worker);
-        Isolate started = Isolate.start(standby, worker, Bindings.of(worker.config(), state));
+        List<Binding> bindings = Bindings.of(worker.config(), state);
+        Isolate started = Isolate.start(first, worker, bindings);
         started.loadProblem().ifPresent(System.err::print);
-        server.serve(started);
-        return started;
+        Succession isolates = new Succession(worker, started, () -> Isolate.start(standby.get(), worker, bindings));
+        server.serve(isolates);
+        return isolates;
     }
 
     private String shownHost() {
@@ -113,12 +119,14 @@ final class Serving {
     /** What {@code dev} does when something has changed. */
     private final class Development implements Reloader.Served {
         private final PythonLine line;
+        private final Supplier<Standby> standby;
         private final Spare<Standby> spare;
         private final StateFolder state;
         private final WorkerServer server;
 
         Development(PythonLine line, Supplier<Standby> standby, StateFolder state, WorkerServer server) {
             this.line = line;
+            this.standby = standby;
             this.spare = new Spare<>(standby);
             this.state = state;
             this.server = server;
@@ -130,8 +138,8 @@ final class Serving {
             if (!worker.line().version().equals(line.version())) {
                 throw new UserException("the worker now asks for " + worker.line() + "; start habu dev again");
             }
-            Isolate old = isolate;
-            isolate = startIsolate(spare.take(), worker, state, server);
+            Succession old = isolates;
+            isolates = startIsolate(standby, spare.take(), worker, state, server);
             old.idle()
                     .orTimeout(GRACE.toMillis(), TimeUnit.MILLISECONDS)
                     .whenComplete((_, _) -> Thread.ofVirtual().start(old::close));
@@ -151,7 +159,7 @@ final class Serving {
         long end = System.nanoTime() + GRACE.toNanos();
         try {
             server.stop(GRACE);
-            isolate.idle().get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+            isolates.idle().get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException | ExecutionException | TimeoutException e) {
             // Time is up; the process ends either way.
         }

@@ -36,6 +36,7 @@ public final class Isolate implements RequestHandler, AutoCloseable {
     private final Object fetch;
     private final Object cancel;
     private final Activity activity = new Activity();
+    private final CompletableFuture<String> death = new CompletableFuture<>();
 
     /** Requests whose handler has not answered yet, by number. Loop thread only, as all that follows. */
     private final Map<Integer, Call> calls = new HashMap<>();
@@ -45,6 +46,9 @@ public final class Isolate implements RequestHandler, AutoCloseable {
 
     private int lastCall;
 
+    /** Why the interpreter cannot be used any more; null if it can. */
+    private String fatal;
+
     private Isolate(JsRuntime js, Interpreter interpreter, Worker worker, List<Binding> bindings) {
         this.js = js;
         this.worker = worker;
@@ -53,6 +57,11 @@ public final class Isolate implements RequestHandler, AutoCloseable {
         js.web().allowIo(false);
         try {
             problem = JsValues.call(JsValues.getElement(functions, 0), JsValues.undefined());
+        } catch (RuntimeException e) {
+            if (fatal == null) {
+                throw e;
+            }
+            problem = JsValues.string(dead());
         } finally {
             js.web().allowIo(true);
         }
@@ -96,6 +105,18 @@ public final class Isolate implements RequestHandler, AutoCloseable {
         return Optional.ofNullable(loadProblem);
     }
 
+    /**
+     * Completes when the interpreter has met an error after which it cannot be used any more, with what it was: memory that is broken, a stack that was
+     * too small, or {@code abort}. Requests under way have failed by then. An error of this kind at import is a {@link #loadProblem} instead.
+     */
+    CompletableFuture<String> death() {
+        return death;
+    }
+
+    private String dead() {
+        return "The Python interpreter died: " + fatal + "\n";
+    }
+
     @Override
     public String source(String file) {
         return worker.source(file);
@@ -118,9 +139,9 @@ public final class Isolate implements RequestHandler, AutoCloseable {
         if (call.cancelled) {
             return;
         }
-        if (loadProblem != null) {
+        if (loadProblem != null || fatal != null) {
             activity.ended();
-            call.reply.fail(loadProblem);
+            call.reply.fail(loadProblem != null ? loadProblem : dead());
             return;
         }
         call.number = ++lastCall;
@@ -197,10 +218,14 @@ public final class Isolate implements RequestHandler, AutoCloseable {
 
     /** Nothing is left that could wake a script: whoever still waits would wait for ever. */
     private void failWhatIsStuck() {
+        failAll(STUCK);
+    }
+
+    private void failAll(String problem) {
         for (Call call : List.copyOf(calls.values())) {
-            fail(call.number, STUCK);
+            fail(call.number, problem);
         }
-        List.copyOf(openReads).forEach(read -> read.fail(STUCK));
+        List.copyOf(openReads).forEach(read -> read.fail(problem));
     }
 
     /** Completes when no request and no work of {@code waitUntil} is under way. */
@@ -238,6 +263,15 @@ public final class Isolate implements RequestHandler, AutoCloseable {
         @Override
         public void fail(int number, String problem) {
             Isolate.this.fail(number, problem);
+        }
+
+        @Override
+        public void died(String reason) {
+            fatal = reason;
+            if (fetch != null) { // else it is still loading
+                failAll(dead());
+                death.complete(reason);
+            }
         }
 
         @Override

@@ -21,6 +21,8 @@ final class WorkerScript {
 
         void waits(int number);
 
+        void died(String reason);
+
         void backgroundStarted();
 
         void backgroundEnded(String problem);
@@ -84,6 +86,7 @@ final class WorkerScript {
         Object functions = JsValues.newObject();
         define(functions, "respond", args -> host.respond((int) args[0], args[1]));
         define(functions, "fail", args -> host.fail((int) args[0], JsValues.toJavaString(args[1])));
+        define(functions, "died", args -> host.died(JsValues.toJavaString(args[0])));
         define(functions, "waits", args -> host.waits((int) args[0]));
         define(functions, "backgroundStarted", _ -> host.backgroundStarted());
         define(

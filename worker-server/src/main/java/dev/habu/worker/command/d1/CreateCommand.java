@@ -2,7 +2,6 @@ package dev.habu.worker.command.d1;
 
 import dev.habu.worker.config.BindingConfig;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -12,6 +11,9 @@ import picocli.CommandLine.Parameters;
 /** {@code habu d1 create NAME}. */
 @Command(name = "create", description = "Makes an empty database and says what belongs into the wrangler file.")
 final class CreateCommand implements Callable<Integer> {
+    /** What wrangler proposes, and what its documentation's workers call their database. */
+    private static final String BINDING = "DB";
+
     @Mixin
     private Project project;
 
@@ -20,9 +22,8 @@ final class CreateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String binding = name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]+", "_");
         BindingConfig.D1 database =
-                new BindingConfig.D1(binding, name, UUID.randomUUID().toString(), "migrations", "d1_migrations");
+                new BindingConfig.D1(BINDING, name, UUID.randomUUID().toString(), "migrations", "d1_migrations");
         project.with(database, store -> Project.await(store.query(List.of())));
         System.out.println("Created the database \"" + name + "\". For wrangler.toml:\n");
         System.out.println("[[d1_databases]]");
