@@ -14,6 +14,8 @@ import com.oracle.truffle.js.runtime.builtins.JSMapObject;
 import com.oracle.truffle.js.runtime.builtins.JSNumberObject;
 import com.oracle.truffle.js.runtime.builtins.JSObjectPrototypeObject;
 import com.oracle.truffle.js.runtime.builtins.JSPromiseObject;
+import com.oracle.truffle.js.runtime.builtins.JSProxy;
+import com.oracle.truffle.js.runtime.builtins.JSProxyObject;
 import com.oracle.truffle.js.runtime.builtins.JSSetObject;
 import com.oracle.truffle.js.runtime.builtins.JSStringObject;
 import com.oracle.truffle.js.runtime.objects.JSDynamicObject;
@@ -44,20 +46,47 @@ public final class JsPlain {
      * @return the value, {@code undefined} if there is no such property, null if only a script can tell
      */
     public static Object get(Object value, Object key) {
+        JSDynamicObject owner = owner(value, key);
+        if (owner == null || owner == Null.instance) {
+            return owner == null ? null : Undefined.instance;
+        }
+        Property property = owner.getShape().getProperty(key);
+        return JSProperty.isData(property) && !JSProperty.isDataSpecial(property)
+                ? JSDynamicObject.getOrNull(owner, key)
+                : null;
+    }
+
+    /**
+     * Whether a value or one of its prototypes has a property, a getter included.
+     *
+     * @param key as for {@link #get}
+     * @return null if only a script can tell
+     */
+    public static Boolean has(Object value, Object key) {
+        JSDynamicObject owner = owner(value, key);
+        return owner == null ? null : (Boolean) (owner != Null.instance);
+    }
+
+    /** Whether reading {@code value[key]} surely runs no script, also where {@link #get} cannot say what it is. */
+    public static boolean isQuiet(Object value, Object key) {
+        JSDynamicObject owner = owner(value, key);
+        return owner != null
+                && (owner == Null.instance || JSProperty.isData(owner.getShape().getProperty(key)));
+    }
+
+    /** The object that a value has a property from: JavaScript's null if there is none, null if only a script can tell. */
+    private static JSDynamicObject owner(Object value, Object key) {
         JSDynamicObject object = holder(value);
         while (object != Null.instance) {
             if (!isPlain(object)) {
                 return null;
             }
-            Property property = object.getShape().getProperty(key);
-            if (property != null) {
-                return JSProperty.isData(property) && !JSProperty.isDataSpecial(property)
-                        ? JSDynamicObject.getOrNull(object, key)
-                        : null;
+            if (object.getShape().hasProperty(key)) {
+                return object;
             }
             object = JSObject.getPrototype(object);
         }
-        return Undefined.instance;
+        return object;
     }
 
     /**
@@ -110,6 +139,23 @@ public final class JsPlain {
             case JSStringObject o -> true;
             default -> false;
         };
+    }
+
+    /** The handler of a Proxy, null for other values. */
+    public static Object proxyHandler(Object value) {
+        return value instanceof JSProxyObject proxy ? JSProxy.getHandler(proxy) : null;
+    }
+
+    /** The symbol of that description among an object's own keys, null if only a script can tell or there is none. */
+    public static Object ownSymbol(Object value, String description) {
+        if (value instanceof JSDynamicObject object && isPlain(object)) {
+            for (Object key : JSObject.ownPropertyKeys(object)) {
+                if (key instanceof Symbol symbol && JsValues.string(description).equals(symbol.getDescription())) {
+                    return symbol;
+                }
+            }
+        }
+        return null;
     }
 
     /** The symbol {@code Symbol.toStringTag}. */

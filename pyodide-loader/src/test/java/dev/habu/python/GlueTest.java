@@ -1,5 +1,7 @@
 package dev.habu.python;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -104,6 +106,61 @@ class GlueTest {
             assert run_js("({ get x() { return 4 } })").to_py() == {"x": 4}
             assert run_js("[[[1]]]").to_py(depth=1)[0].length == 1
             assert run_js("new Map([[1, [2]]])").to_py() == {1: [2]}
+            """);
+    }
+
+    @Test
+    void scriptsCallPythonWithArgumentsReceiversAndErrors() {
+        python.exec("""
+            from pyodide.code import run_js
+            from pyodide.ffi import create_proxy
+            sum = create_proxy(lambda a, b=10: a + b)
+            call = run_js("(f, ...a) => [f(...a), f.call(7, ...a), f.apply(7, a), f.bind(7)(...a), f.callKwargs(a[0], { b: 1 })]")
+            assert call(sum, 5).to_py() == [15, 15, 15, 15, 6]
+            receiver = create_proxy(lambda this, x: (this.n, x), capture_this=True)
+            assert run_js("(f) => ({ n: 4, f }).f(5).toJs()")(receiver).to_py() == [4, 5]
+            def fail():
+                raise KeyError("missing")
+            failing = create_proxy(fail)
+            try:
+                run_js("(f) => f()")(failing)
+                assert False
+            except KeyError as e:
+                assert e.args == ("missing",)
+            assert "KeyError" in run_js("(f) => { try { f() } catch (e) { return e.message } }")(failing)
+            sum.destroy()
+            assert "already been destroyed" in run_js("(f) => { try { f(1) } catch (e) { return e.message } }")(sum)
+            """);
+    }
+
+    @Test
+    void aCoroutineThatAScriptStartsRunsOnItsOwn() {
+        assertEquals(42L, python.evalAsync("""
+                from pyodide.code import run_js
+                from pyodide.ffi import create_proxy
+                async def answer(x):
+                    return x + 1
+                await run_js("async (f) => await f(41)")(create_proxy(answer))
+                """).join());
+    }
+
+    @Test
+    void whatAProxyCanDoFollowsTheObject() {
+        python.exec("""
+            from pyodide.code import run_js
+            class_of = lambda text: run_js(text)
+            assert len(class_of("({ length: 3 })")) == 3 and len(class_of("new Map([[1, 2]])")) == 1
+            assert list(class_of("[1, 2]")) == [1, 2] and callable(class_of("() => 1"))
+            assert hasattr(class_of("Promise.resolve(1)"), "__await__") and not hasattr(class_of("({})"), "__await__")
+            assert hasattr(class_of("({ then() {} })"), "__await__") and not hasattr(class_of("({ then: 1 })"), "__await__")
+            assert isinstance(class_of("new Error('x')"), BaseException)
+            assert [*class_of("(function* () { yield 7 })()")] == [7]
+            reads = class_of("({ n: 0, get next() { this.n++; return undefined } })")
+            assert not hasattr(reads, "__next__") and reads.n > 0
+            prototype = run_js("class Late {}; Late")
+            assert not hasattr(prototype.new(), "__getitem__")
+            prototype.prototype.get = run_js("() => 5")
+            assert prototype.new()["k"] == 5
             """);
     }
 }

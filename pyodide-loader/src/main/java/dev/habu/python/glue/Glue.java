@@ -1,5 +1,6 @@
 package dev.habu.python.glue;
 
+import dev.habu.js.JsClosure;
 import dev.habu.js.JsRuntime;
 import dev.habu.js.JsValues;
 import dev.habu.js.wasm.ImportShortcut;
@@ -17,6 +18,7 @@ import java.util.Set;
 public final class Glue {
     private final Map<String, Shortcut> shortcuts = new HashMap<>();
     private InstanceView instance;
+    private Object env;
 
     private record Shortcut(Set<Integer> sourceHashes, boolean alone, ImportShortcut body) {}
 
@@ -29,9 +31,10 @@ public final class Glue {
     public static Object make(JsRuntime js) {
         Glue glue = new Glue();
         Strings strings = new Strings(glue);
-        TypeFlags.addTo(glue, ToPython.addTo(glue, strings));
+        ToPython.addTo(glue, js, strings);
         ToJavaScript.addTo(glue, strings);
         Proxies.addTo(glue, js, strings);
+        PythonCalls.addTo(glue, js);
         Object object = JsValues.newObject();
         JsValues.set(object, "imports", js.function("imports", 1, (_, args) -> glue.imports(args[0])));
         JsValues.set(object, "connect", js.function("connect", 2, (_, args) -> {
@@ -62,6 +65,7 @@ public final class Glue {
 
     /** The imports that have shortcuts. They are not put into {@code env}: that is the glue's, which calls some of the functions. */
     private Object imports(Object env) {
+        this.env = env;
         boolean known = shortcuts.entrySet().stream()
                 .allMatch(e -> e.getValue().alone || isKnown(JsValues.get(env, e.getKey()), e.getValue()));
         Object imports = JsValues.newObject();
@@ -75,9 +79,19 @@ public final class Glue {
     }
 
     private static boolean isKnown(Object function, Shortcut shortcut) {
+        return isKnown(function, shortcut.sourceHashes);
+    }
+
+    /** Whether a value is a function whose text has one of the hashes. */
+    static boolean isKnown(Object function, Set<Integer> sourceHashes) {
         return JsValues.isCallable(function)
-                && shortcut.sourceHashes.contains(JsValues.toJavaString(JsValues.call(function, "toString"))
+                && sourceHashes.contains(JsValues.toJavaString(JsValues.call(function, "toString"))
                         .hashCode());
+    }
+
+    /** A variable that the glue's functions for the module share, null if there is none. */
+    Object variable(String name) {
+        return JsClosure.variable(JsValues.get(env, "pyproxy_new"), name);
     }
 
     /** The module's memory now; it may have grown since the last call. */

@@ -3,14 +3,13 @@ package dev.habu.python.glue;
 import static dev.habu.js.wasm.ImportShortcut.LEFT;
 
 import dev.habu.js.JsPlain;
+import dev.habu.js.JsRuntime;
 import dev.habu.js.JsValues;
 import dev.habu.js.wasm.ImportShortcut;
 import dev.habu.wasm.EqObject;
 import dev.habu.wasm.HostFunction;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
@@ -55,8 +54,10 @@ final class ToPython {
         decRef = glue.new Export("Py_DecRef");
     }
 
-    static ToPython addTo(Glue glue, Strings strings) {
+    static void addTo(Glue glue, JsRuntime js, Strings strings) {
         ToPython here = new ToPython(glue, strings);
+        TypeFlags typeFlags = new TypeFlags(js, here::isForeign);
+        glue.add("JsProxy_compute_typeflags", -1713006082, (args, _) -> typeFlags.of(args[0], (int) args[1] != 0));
         glue.add("pyproxy_Check", -1686414155, here::isPyProxy);
         glue.add("js2python_js", 740778458, (args, _) -> here.convert(args[0]));
         glue.add("js2python_immutable_js", -331438606, (args, _) -> {
@@ -64,7 +65,6 @@ final class ToPython {
             return JsValues.isObject(value) ? here.isForeign(value) ? 0 : LEFT : here.primitive(value);
         });
         glue.add("js2python_convert", -530705480, (args, _) -> here.deep(args[0], (int) args[1], args[2]));
-        return here;
     }
 
     private Object isPyProxy(Object[] args, HostFunction function) {
@@ -80,7 +80,7 @@ final class ToPython {
     }
 
     /** Whether a value is certainly no PyProxy. */
-    boolean isForeign(Object value) {
+    private boolean isForeign(Object value) {
         if (!JsValues.isObject(value)) {
             return !(value instanceof EqObject);
         }
@@ -92,15 +92,11 @@ final class ToPython {
     }
 
     /** The glue has found that a value is no PyProxy: so no prototype of its is one of PyProxies, now and later. */
-    void remember(Object value) {
-        List<Object> prototypes = new ArrayList<>();
+    private void remember(Object value) {
         Object prototype = JsPlain.prototype(value);
         while (prototype != null && !JsValues.isNullish(prototype)) {
-            prototypes.add(prototype);
+            foreign.add(prototype);
             prototype = JsPlain.prototype(prototype);
-        }
-        if (prototype != null) {
-            foreign.addAll(prototypes);
         }
     }
 

@@ -3,13 +3,12 @@ package dev.habu.python.glue;
 import static dev.habu.js.wasm.ImportShortcut.LEFT;
 
 import dev.habu.js.JsPlain;
+import dev.habu.js.JsRuntime;
 import dev.habu.js.JsValues;
 import java.util.Set;
+import java.util.function.Predicate;
 
-/**
- * What a JavaScript object can do, as the bits that choose the Python class of its proxy: {@code JsProxy_compute_typeflags} of the glue, which is asked for each
- * object that reaches Python for the first time.
- */
+/** What Python may do with a JavaScript object: {@code JsProxy_compute_typeflags} of the glue, for objects of which no script has to be asked. */
 final class TypeFlags {
     private static final int ITERABLE = 1;
     private static final int ITERATOR = 1 << 1;
@@ -24,133 +23,130 @@ final class TypeFlags {
     private static final int CALLABLE = 1 << 11;
     private static final int ARRAY = 1 << 12;
     private static final int ARRAY_LIKE = 1 << 13;
-    private static final int PYPROXY = 1 << 15;
     private static final int ASYNC_ITERABLE = 1 << 17;
     private static final int ASYNC_ITERATOR = 1 << 20;
     private static final int ERROR = 1 << 21;
-    private static final int JSON_DICT = 1 << 22;
-    private static final int JSON_SEQUENCE = 1 << 23;
+    private static final int JSON_OBJECT = 1 << 22;
+    private static final int JSON_ITERABLE = 1 << 23;
 
-    private static final Object THEN = JsValues.string("then");
-    private static final Object NEXT = JsValues.string("next");
+    private static final Object CONSTRUCTOR = JsValues.string("constructor");
+    private static final Object NAME = JsValues.string("name");
+    private static final Object MESSAGE = JsValues.string("message");
+    private static final Object STACK = JsValues.string("stack");
     private static final Object LENGTH = JsValues.string("length");
     private static final Object SIZE = JsValues.string("size");
+    private static final Object NEXT = JsValues.string("next");
+    private static final Object THEN = JsValues.string("then");
     private static final Object GET = JsValues.string("get");
     private static final Object SET = JsValues.string("set");
     private static final Object HAS = JsValues.string("has");
     private static final Object INCLUDES = JsValues.string("includes");
-    private static final Object NAME = JsValues.string("name");
-    private static final Object MESSAGE = JsValues.string("message");
-    private static final Object STACK = JsValues.string("stack");
-    private static final Object DISPOSE = JsValues.string("dispose");
-    private static final Object ASYNC_DISPOSE = JsValues.string("asyncDispose");
+    // Tags that the glue asks for; objects that have them by birth are not plain.
+    private static final Set<Object> TAGS = Set.of(
+            JsValues.string("ArrayBuffer"),
+            JsValues.string("DataView"),
+            JsValues.string("Generator"),
+            JsValues.string("AsyncGenerator"));
 
-    /** Kinds that an object may claim to be; the glue looks closer at these. */
-    private static final Set<String> SPECIAL_TAGS = Set.of("ArrayBuffer", "DataView", "Generator", "AsyncGenerator");
+    private final Predicate<Object> isForeign;
+    private final Object iterator;
+    private final Object asyncIterator;
+    private final Object dispose;
+    private final Object asyncDispose;
 
-    /** The object that a question could not be answered for, because a getter would have to run, is left to the glue. */
-    private static final class NeedsScript extends Exception {
-        private static final long serialVersionUID = 1;
-
-        NeedsScript() {
-            super(null, null, false, false);
-        }
+    /**
+     * Makes one.
+     *
+     * @param isForeign whether an object is certainly no PyProxy
+     */
+    TypeFlags(JsRuntime js, Predicate<Object> isForeign) {
+        this.isForeign = isForeign;
+        Object symbols = JsValues.get(js.global(), "Symbol");
+        iterator = JsValues.get(symbols, "iterator");
+        asyncIterator = JsValues.get(symbols, "asyncIterator");
+        dispose = JsValues.get(symbols, "dispose");
+        asyncDispose = JsValues.get(symbols, "asyncDispose");
     }
 
-    private static final NeedsScript NEEDS_SCRIPT = new NeedsScript();
+    /** The flags, or {@code LEFT}. */
+    Object of(Object object, boolean asJson) {
+        Reading reading = new Reading(object);
+        if (!JsValues.isObject(object) || !isForeign.test(object) || !reading.isPlain()) {
+            return LEFT;
+        }
+        int flags = reading.flags();
+        if (asJson && (flags & (ARRAY | ARRAY_LIKE | ITERATOR)) != 0) {
+            flags |= JSON_ITERABLE;
+        }
+        if (asJson && (flags & (ARRAY | ARRAY_LIKE | ITERATOR | CALLABLE | ERROR)) == 0) {
+            flags |= JSON_OBJECT;
+        }
+        return reading.asksScripts ? LEFT : flags;
+    }
 
-    private TypeFlags() {}
+    /** One object, and whether something of it cannot be known without a script. */
+    private final class Reading {
+        private final Object object;
+        private boolean asksScripts;
 
-    static void addTo(Glue glue, ToPython toPython) {
-        glue.add("JsProxy_compute_typeflags", -1713006082, (args, function) -> {
-            Object object = args[0];
-            if (!toPython.isForeign(object)) {
-                int flags = (int) function.call(args)[0];
-                if (flags >= 0 && (flags & PYPROXY) == 0) {
-                    toPython.remember(object);
-                }
-                return flags;
+        Reading(Object object) {
+            this.object = object;
+        }
+
+        boolean isPlain() {
+            Object tag = JsPlain.get(object, JsPlain.toStringTag());
+            Object constructor = JsPlain.get(object, CONSTRUCTOR);
+            return tag != null
+                    && !TAGS.contains(tag)
+                    && constructor != null
+                    && (!JsValues.isObject(constructor) || JsPlain.isQuiet(constructor, NAME));
+        }
+
+        int flags() {
+            boolean isArray = JsPlain.arrayLength(object) >= 0;
+            boolean isFunction = JsValues.isCallable(object);
+            boolean hasLength = isArray || (has(LENGTH) && !isFunction);
+            boolean iterable = method(iterator);
+            boolean asyncIterable = method(asyncIterator);
+            boolean next = method(NEXT);
+            int flags = flag(isFunction, CALLABLE)
+                    | flag(method(THEN), AWAITABLE)
+                    | flag(iterable, ITERABLE)
+                    | flag(asyncIterable, ASYNC_ITERABLE)
+                    | flag(next && (iterable || !asyncIterable), ITERATOR)
+                    | flag(next && (!iterable || asyncIterable), ASYNC_ITERATOR)
+                    | flag(hasLength || has(SIZE), HAS_LENGTH)
+                    | flag(method(GET), HAS_GET)
+                    | flag(method(SET), HAS_SET)
+                    | flag(method(HAS), HAS_HAS)
+                    | flag(method(INCLUDES), HAS_INCLUDES)
+                    | flag(isArray, ARRAY);
+            if (!JsValues.isNullish(asyncDispose)) {
+                flags |= flag(method(dispose), DISPOSABLE) | flag(method(asyncDispose), ASYNC_DISPOSABLE);
             }
-            try {
-                return JsValues.isObject(object) ? (Object) of(object, (int) args[1] != 0) : LEFT;
-            } catch (NeedsScript e) {
-                return LEFT;
+            flags |= flag(!isArray && hasLength && iterable && (flags & ITERATOR) == 0, ARRAY_LIKE);
+            if (!isFunction && has(NAME) && has(MESSAGE)) {
+                // Without a stack it depends on the name of the constructor.
+                asksScripts |= !has(STACK);
+                flags |= ERROR;
             }
-        });
-    }
+            return flags;
+        }
 
-    private static int of(Object object, boolean json) throws NeedsScript {
-        Object tag = value(object, JsPlain.toStringTag());
-        if (JsValues.isString(tag) && SPECIAL_TAGS.contains(JsValues.toJavaString(tag))) {
-            throw NEEDS_SCRIPT;
+        private boolean has(Object key) {
+            Boolean has = JsPlain.has(object, key);
+            asksScripts |= has == null;
+            return has != null && has;
         }
-        boolean callable = JsValues.isCallable(object);
-        boolean array = JsPlain.isArray(object);
-        boolean length = array || (!callable && has(object, LENGTH));
-        boolean iterable = method(object, JsPlain.iterator());
-        boolean asyncIterable = method(object, JsPlain.asyncIterator());
-        boolean next = method(object, NEXT);
-        int flags = flag(callable, CALLABLE)
-                | flag(method(object, THEN), AWAITABLE)
-                | flag(iterable, ITERABLE)
-                | flag(asyncIterable, ASYNC_ITERABLE)
-                | flag(next && (iterable || !asyncIterable), ITERATOR)
-                | flag(next && (!iterable || asyncIterable), ASYNC_ITERATOR)
-                | flag(length || has(object, SIZE), HAS_LENGTH)
-                | flag(method(object, GET), HAS_GET)
-                | flag(method(object, SET), HAS_SET)
-                | flag(method(object, HAS), HAS_HAS)
-                | flag(method(object, INCLUDES), HAS_INCLUDES)
-                | disposal(object)
-                | flag(array, ARRAY);
-        flags |= flag(!array && length && iterable && (flags & ITERATOR) == 0, ARRAY_LIKE);
-        if (!callable && has(object, NAME) && has(object, MESSAGE)) {
-            if (!has(object, STACK)) {
-                throw NEEDS_SCRIPT; // An error only if its constructor's name is DOMException.
-            }
-            flags |= ERROR;
-        }
-        if (json) {
-            flags |= flag((flags & (ARRAY | ARRAY_LIKE | ITERATOR)) != 0, JSON_SEQUENCE);
-            flags |= flag((flags & (ARRAY | ARRAY_LIKE | ITERATOR | CALLABLE | ERROR)) == 0, JSON_DICT);
-        }
-        return flags;
-    }
 
-    private static int disposal(Object object) throws NeedsScript {
-        Object symbols = JsPlain.symbolConstructor();
-        Object asyncDispose = value(symbols, ASYNC_DISPOSE);
-        if (JsValues.isUndefined(asyncDispose)) {
-            return 0;
+        private boolean method(Object key) {
+            Object value = JsPlain.get(object, key);
+            asksScripts |= value == null;
+            return value != null && JsValues.isCallable(value);
         }
-        Object dispose = value(symbols, DISPOSE);
-        if (!JsValues.isSymbol(dispose) || !JsValues.isSymbol(asyncDispose)) {
-            throw NEEDS_SCRIPT;
+
+        private static int flag(boolean is, int flag) {
+            return is ? flag : 0;
         }
-        return flag(method(object, dispose), DISPOSABLE) | flag(method(object, asyncDispose), ASYNC_DISPOSABLE);
-    }
-
-    private static int flag(boolean set, int bit) {
-        return set ? bit : 0;
-    }
-
-    private static Object value(Object object, Object key) throws NeedsScript {
-        Object value = JsPlain.get(object, key);
-        if (value == null) {
-            throw NEEDS_SCRIPT;
-        }
-        return value;
-    }
-
-    private static boolean method(Object object, Object key) throws NeedsScript {
-        return JsValues.isCallable(value(object, key));
-    }
-
-    private static boolean has(Object object, Object key) throws NeedsScript {
-        Boolean has = JsPlain.has(object, key);
-        if (has == null) {
-            throw NEEDS_SCRIPT;
-        }
-        return has;
     }
 }
