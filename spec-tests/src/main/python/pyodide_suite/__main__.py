@@ -3,10 +3,14 @@
   spec-tests/pyodide                     the whole suite; rewrites docs/pyodide-suite.md
   spec-tests/pyodide PYTEST_ARGUMENTS    one pytest with these, such as src/tests/test_jsproxy.py -k gen_throw
   spec-tests/pyodide --worse             what was worse in the last whole run
+  spec-tests/pyodide --sample            the files that ./mvnw verify runs
+  spec-tests/pyodide --steady            all files but those with time limits that a busy machine breaks: what CI runs
   spec-tests/pyodide --beside-node       the whole suite, once more with Node, to compare the time
+  spec-tests/pyodide --sample --beside-node   the sample with Node and with habu in turn; rewrites its section of docs/benchmarks.md
   spec-tests/pyodide --cpython-tests DIR CPython's own tests (src/tests/test_core_python.py), DIR being Lib/test
 
-Ends with 0 if nothing is worse than on Node, apart from what spec-tests/pyodide-differences.md names.
+Ends with 0 if nothing is worse than on Node, apart from what spec-tests/pyodide-differences.md names; with 2 if it cannot run, with 3 for want of a Python.
+HABU_NODE_SOCKET names the socket of a `habu node-host` that runs already.
 """
 
 import json
@@ -16,8 +20,8 @@ import time
 
 from compare.failure import Failure
 
-from . import comparison, core_tests, engines, outcomes, places
-from .runs import CORE, Runner
+from . import comparison, core_tests, engines, outcomes, places, times
+from .runs import ALONE, CORE, SAMPLE, Runner
 from .workspace import Workspace
 
 LAST = places.WORK / "worse.json"
@@ -34,6 +38,12 @@ def main(arguments):
     if arguments == ["--beside-node"]:
         node_took = _whole(workspace, engines.node)[1]
         arguments = []
+    if arguments == ["--sample", "--beside-node"]:
+        times.beside_node(workspace)
+        return 0
+    if arguments in (["--sample"], ["--steady"]):
+        found, took, _ = _whole(workspace, engines.habu, lambda file: (file in SAMPLE) if arguments == ["--sample"] else (file not in ALONE))
+        return _print(found, f"{took:.0f} s")
     if not arguments:
         return _report(*_whole(workspace, engines.habu), node_took)
     baseline_name = "node-baseline.tsv"
@@ -61,15 +71,17 @@ def main(arguments):
     return 1 if found.having("worse") or not found.tests else 0
 
 
-def _whole(workspace, engine):
-    """Runs everything, then what is worse once more, as upstream's CI does; outcomes, seconds, what was run again."""
+def _whole(workspace, engine, wanted=lambda _: True):
+    """Runs the files that are wanted, then what is worse once more, as upstream's CI does; outcomes, seconds, what was run again."""
     baseline = outcomes.read_baseline(places.SUITE / "node-baseline.tsv")
+    baseline = {test: word for test, word in baseline.items() if wanted(outcomes.file_of(test))}
     with engine() as environment:
         workspace.make_dist(environment)
         runner = Runner(workspace, environment)
         try:
-            print("Warming up …", flush=True)
-            runner.run(WARM_UP)
+            if len(baseline) > 300:
+                print("Warming up …", flush=True)
+                runner.run(WARM_UP)
             start = time.monotonic()
             results = runner.files(baseline, workers=max(1, min(4, os.cpu_count() or 1)))
             took = time.monotonic() - start
@@ -84,9 +96,13 @@ def _whole(workspace, engine):
 
 def _report(found, took, rerun, node_took):
     comparison.write(found, took, rerun, node_took)
+    LAST.write_text(json.dumps(found.having("worse")))
+    return _print(found)
+
+
+def _print(found, took=""):
     worse = found.having("worse")
-    LAST.write_text(json.dumps(worse))
-    print("\n".join(["", *found.table(), "", *found.lines_of("worse")]))
+    print("\n".join(["", *found.table(), took, *found.lines_of("worse")]))
     for test in worse:
         print(f"\n===== {test}\n{found.tests[test][1].trace}")
     return 1 if worse else 0

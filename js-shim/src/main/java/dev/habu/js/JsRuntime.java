@@ -1,11 +1,7 @@
 package dev.habu.js;
 
-import com.oracle.truffle.api.strings.TruffleString;
-import com.oracle.truffle.js.lang.JavaScriptLanguage;
 import com.oracle.truffle.js.runtime.JSAgent;
 import com.oracle.truffle.js.runtime.JSRealm;
-import com.oracle.truffle.js.runtime.builtins.JSFunction;
-import com.oracle.truffle.js.runtime.builtins.JSFunctionData;
 import dev.habu.js.web.WebPlatform;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -40,6 +36,7 @@ public final class JsRuntime implements AutoCloseable {
     private Context context;
     private JSRealm realm;
     private JSAgent agent;
+    private HostFunctions functions;
     private WebPlatform web;
     private Value capture;
     private Object captured;
@@ -74,6 +71,7 @@ public final class JsRuntime implements AutoCloseable {
             try {
                 realm = JSRealm.get(null);
                 agent = realm.getAgent();
+                functions = new HostFunctions(realm);
                 boot();
                 started.complete(null);
                 loop.run();
@@ -168,10 +166,7 @@ public final class JsRuntime implements AutoCloseable {
 
     /** Makes a JavaScript function whose body is Java; {@code length} is its property of that name. */
     public Object function(String name, int length, HostFunction body) {
-        HostFunctionNode node = new HostFunctionNode(JavaScriptLanguage.getCurrentLanguage(), name, body);
-        return JSFunction.create(
-                realm, JSFunctionData.createCallOnly(realm.getContext(), node.getCallTarget(), length, (TruffleString)
-                        JsValues.string(name)));
+        return functions.make(name, length, body);
     }
 
     /** Evaluates a script; {@code name} appears in stack traces. Returns the raw completion value. */

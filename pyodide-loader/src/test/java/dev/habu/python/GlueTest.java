@@ -134,6 +134,23 @@ class GlueTest {
     }
 
     @Test
+    void aTracebackEndsWhereAScriptHasCalledPython() {
+        python.exec("""
+            from traceback import extract_tb
+            from pyodide.code import run_js
+            from pyodide.ffi import create_proxy
+            fail = run_js("() => { function inner() { throw new Error('no') } inner() }")
+            def frames():
+                try:
+                    fail()
+                except Exception as e:
+                    return ",".join(frame.name for frame in extract_tb(e.__traceback__))
+            names = run_js("(f) => { function outer() { return f() } return outer() }")(create_proxy(frames)).split(",")
+            assert "inner" in names and "outer" not in names, names
+            """);
+    }
+
+    @Test
     void aCoroutineThatAScriptStartsRunsOnItsOwn() {
         assertEquals(42L, python.evalAsync("""
                 from pyodide.code import run_js

@@ -37,6 +37,11 @@ final class PythonCalls {
             "He", Set.of(-302721618, -302989737),
             "_", Set.of(763487516));
 
+    /** Tracebacks of Python end at the glue's frame in a JavaScript stack, and know it by its file: so one must be there. */
+    private static final String FRAME_NAME = "habu:beside-pyodide.asm.mjs.js";
+
+    private static final String FRAME = "(call) => (target, self, args) => call(target, self, args)";
+
     private final Glue glue;
     private final JsRuntime js;
     private boolean connected;
@@ -92,7 +97,8 @@ final class PythonCalls {
                 && BEHIND.entrySet().stream()
                         .allMatch(e -> Glue.isKnown(JsClosure.variable(callPyObject, e.getKey()), e.getValue()));
         if (known) {
-            JsValues.set(handler, APPLY, js.function("apply", 3, this::apply));
+            Object body = js.function("apply", 3, (_, args) -> apply(handler, args));
+            JsValues.set(handler, APPLY, JsValues.call(js.evaluate(FRAME_NAME, FRAME), JsValues.undefined(), body));
         }
     }
 
@@ -142,7 +148,7 @@ final class PythonCalls {
         try {
             Object before = enter();
             result = JsValues.call(applyExport, JsValues.undefined(), address, arguments, count, noNames, 0);
-            JsValues.set(suspender, VALUE, before);
+            mayStackSwitch(before);
         } catch (RuntimeException e) {
             if (!JsValues.isJsThrow(e)) {
                 throw e;
@@ -150,7 +156,7 @@ final class PythonCalls {
             JsValues.call(api, "maybe_fatal_error", JsValues.thrownValue(e));
             return JsValues.undefined();
         }
-        if (result == JsValues.get(module, ERROR)) {
+        if (result == JsPlain.get(module, ERROR)) {
             JsValues.call(throwPythonError, JsValues.undefined());
         }
         if (JsValues.isObject(result)) {
@@ -161,9 +167,16 @@ final class PythonCalls {
 
     private Object enter() {
         JsValues.call(checkGil, JsValues.undefined());
-        Object before = JsValues.get(suspender, VALUE);
-        JsValues.set(suspender, VALUE, false);
+        Object before = JsPlain.get(suspender, VALUE);
+        mayStackSwitch(false);
         return before;
+    }
+
+    /** Sets validSuspender.value; most calls are made where it is false already. */
+    private void mayStackSwitch(Object value) {
+        if (!value.equals(JsPlain.get(suspender, VALUE))) {
+            JsValues.set(suspender, VALUE, value);
+        }
     }
 
     private void startCoroutine(int address, Object result) {
@@ -172,7 +185,7 @@ final class PythonCalls {
         }
         Object before = enter();
         Object answer = JsValues.call(isCoroutineFunction, JsValues.undefined(), address);
-        JsValues.set(suspender, VALUE, before);
+        mayStackSwitch(before);
         if (JsValues.toBoolean(answer)) {
             JsValues.call(JsValues.get(result, ENSURE_FUTURE), result);
         }
