@@ -3,8 +3,8 @@
   spec-tests/pyodide                     the whole suite; rewrites docs/pyodide-suite.md
   spec-tests/pyodide PYTEST_ARGUMENTS    one pytest with these, such as src/tests/test_jsproxy.py -k gen_throw
   spec-tests/pyodide --worse             what was worse in the last whole run
-  spec-tests/pyodide --sample            the files that ./mvnw verify runs
-  spec-tests/pyodide --steady            all files but those with time limits that a busy machine breaks: what CI runs
+  spec-tests/pyodide --sample            a few quick files
+  spec-tests/pyodide --steady            all files but those with time limits that a busy machine breaks
   spec-tests/pyodide --beside-node       the whole suite, once more with Node, to compare the time
   spec-tests/pyodide --sample --beside-node   the sample with Node and with habu in turn; rewrites its section of docs/benchmarks.md
   spec-tests/pyodide --cpython-tests DIR CPython's own tests (src/tests/test_core_python.py), DIR being Lib/test

@@ -18,7 +18,7 @@ CORE = "src/tests/test_core_python.py"
 # Files whose tests have servers that wait five seconds for a client, which has to import pytest first: upstream's limits are for
 # a machine with a core for each. They run when the rest has ended, one after the other.
 ALONE = ["src/tests/test_python_socket.py"]
-# What ./mvnw verify runs: a bit of everything, without tests that wait.
+# A bit of everything, without tests that wait.
 SAMPLE = [
     "src/tests/test_asyncio.py",
     "src/tests/test_filesystem.py",

@@ -48,5 +48,5 @@ def _lines(seconds, counts):
     yield ""
     yield (
         f"Sum of the shorter times: habu {total['habu']:.0f} s, Node {total['Node']:.0f} s, ratio **{total['habu'] / total['Node']:.2f}**. One pytest at a time; "
-        "habu's JVM has just started in the first round. The files are those that `./mvnw verify` runs, not the whole suite."
+        "habu's JVM has just started in the first round. The files are a sample, not the whole suite."
     )
