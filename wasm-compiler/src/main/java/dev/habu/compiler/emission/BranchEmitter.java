@@ -5,6 +5,7 @@ import dev.habu.wasm.ValueType;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.objectweb.asm.Opcodes;
@@ -34,6 +35,9 @@ final class BranchEmitter {
 
     /** The most entries of a br_table that become a tableswitch of their own; larger ones with few targets go through a map. */
     private static final int PLAIN_SWITCH = 64;
+
+    /** So many runs of equal targets in a br_table are told apart by comparisons. */
+    private static final int FEW_RUNS = 4;
 
     private final MethodState state;
     private final MeteredCode code;
@@ -211,12 +215,42 @@ final class BranchEmitter {
             });
         }
         int entries = labels.size() - 1;
-        if (entries > PLAIN_SWITCH && distinct.size() * 4 < entries) {
+        List<Integer> ends = ends(which);
+        if (entries > PLAIN_SWITCH && ends.size() <= FEW_RUNS) {
+            compare(labels, ends);
+        } else if (entries > PLAIN_SWITCH && distinct.size() * 4 < entries) {
             BranchMap.emit(code, which);
             switchTo(distinct, null, distinct.size() - 1, distinct.getLast());
         } else {
             switchTo(labels, null, entries, labels.getLast());
         }
+    }
+
+    /** The ends of the runs of equal targets, from index 0 on; the last one, which the default belongs to, is left out. */
+    private static List<Integer> ends(int[] which) {
+        List<Integer> ends = new ArrayList<>();
+        for (int i = 1; i < which.length && ends.size() <= FEW_RUNS; i++) {
+            if (which[i] != which[i - 1]) {
+                ends.add(i);
+            }
+        }
+        return ends;
+    }
+
+    /** Finds the run of the index by comparisons. */
+    private void compare(List<Label> labels, List<Integer> ends) {
+        Detours detours = new Detours(false);
+        int index = variables.scratch();
+        code.visitVarInsn(Opcodes.ISTORE, index);
+        code.visitVarInsn(Opcodes.ILOAD, index);
+        code.visitJumpInsn(Opcodes.IFLT, detours.place(labels.getLast()));
+        for (int end : ends) {
+            code.visitVarInsn(Opcodes.ILOAD, index);
+            Constants.push(code, end);
+            code.visitJumpInsn(Opcodes.IF_ICMPLT, detours.place(labels.get(end - 1)));
+        }
+        code.visitJumpInsn(Opcodes.GOTO, detours.place(labels.getLast()));
+        detours.emit();
     }
 
     /** Goes on by a region's exit code: 0 falls through, if the region can, or is the first label. */
@@ -235,50 +269,58 @@ final class BranchEmitter {
     /** A tableswitch over the first {@code entries} labels. After a region {@code next} is given: it is where a null label
      * and the default go, and values that a branch carries are in the frame. */
     private void switchTo(List<Label> labels, org.objectweb.asm.Label next, int entries, Label otherwise) {
-        Map<Label, org.objectweb.asm.Label> detours = new HashMap<>();
-        List<Label> order = new ArrayList<>();
+        Detours detours = new Detours(next != null);
         org.objectweb.asm.Label[] places = new org.objectweb.asm.Label[entries];
         for (int i = 0; i < entries; i++) {
             Label label = labels.get(i);
-            places[i] = label == null || (next != null && label == otherwise)
-                    ? next
-                    : place(label, detours, order, next != null);
+            places[i] = label == null || (next != null && label == otherwise) ? next : detours.place(label);
         }
-        org.objectweb.asm.Label defaultPlace = next != null ? next : place(otherwise, detours, order, false);
+        org.objectweb.asm.Label defaultPlace = next != null ? next : detours.place(otherwise);
         if (entries == 0) {
             code.visitInsn(Opcodes.POP);
             code.visitJumpInsn(Opcodes.GOTO, defaultPlace);
         } else {
             code.visitTableSwitchInsn(0, entries - 1, defaultPlace, places);
         }
-        JvmType[] saved = operands.save();
-        int spilled = operands.spilled();
-        for (Label label : order) {
-            operands.restore(saved);
-            operands.setSpilled(spilled);
-            state.label(detours.get(label));
-            if (next != null) {
-                branchWithFrame(label);
-            } else {
-                branch(label);
-            }
-        }
-        operands.restore(saved);
-        operands.setSpilled(spilled);
+        detours.emit();
     }
 
-    private org.objectweb.asm.Label place(
-            Label label, Map<Label, org.objectweb.asm.Label> detours, List<Label> order, boolean withFrame) {
-        Target target = targets.get(label);
-        if (target != null
-                && isInPlace(target, label.types().size())
-                && !(withFrame && !label.types().isEmpty())) {
-            return target.place;
+    /** Where the many ways of a switch go: to the target itself, or to code behind the switch that arranges the operands first. */
+    private final class Detours {
+        private final boolean withFrame;
+        private final Map<Label, org.objectweb.asm.Label> places = new LinkedHashMap<>();
+
+        /** With {@code withFrame} the values that a branch carries are in the frame. */
+        Detours(boolean withFrame) {
+            this.withFrame = withFrame;
         }
-        return detours.computeIfAbsent(label, l -> {
-            order.add(l);
-            return new org.objectweb.asm.Label();
-        });
+
+        org.objectweb.asm.Label place(Label label) {
+            Target target = targets.get(label);
+            if (target != null
+                    && isInPlace(target, label.types().size())
+                    && !(withFrame && !label.types().isEmpty())) {
+                return target.place;
+            }
+            return places.computeIfAbsent(label, l -> new org.objectweb.asm.Label());
+        }
+
+        void emit() {
+            JvmType[] saved = operands.save();
+            int spilled = operands.spilled();
+            places.forEach((label, place) -> {
+                operands.restore(saved);
+                operands.setSpilled(spilled);
+                state.label(place);
+                if (withFrame) {
+                    branchWithFrame(label);
+                } else {
+                    branch(label);
+                }
+            });
+            operands.restore(saved);
+            operands.setSpilled(spilled);
+        }
     }
 
     /** Returns from a whole function with its results on the stack. */

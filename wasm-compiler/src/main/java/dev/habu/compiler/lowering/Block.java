@@ -121,8 +121,8 @@ public final class Block extends Node {
         handlerLive = locals;
     }
 
-    /** Whether the code behind it can be reached. */
-    public boolean endReachable() {
+    @Override
+    public boolean fallsThrough() {
         return endReachable;
     }
 

@@ -4,6 +4,7 @@ import dev.habu.compiler.instruction.Instruction;
 import dev.habu.wasm.FunctionType;
 import dev.habu.wasm.NumberType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -28,10 +29,18 @@ import java.util.Set;
  * A jump from one group to a case of a later one notes an index of that case and goes to its group.
  */
 public final class LargeSwitch {
-    /** The most cases of a switch that is left alone: a table entry and a call take 10 to 20 bytes. */
-    private static final int LARGEST = 300;
+    /** Switches with fewer cases are left alone. */
+    private static final int FEW = 300;
 
-    private static final int GROUP = 128;
+    /**
+     * What the table and the calls of a group may take, in bytes: nearly all that HotSpot compiles in one method. The processor predicts the choice of a case badly, and so
+     * that of a group; the fewer groups there are, the less often the second costs anything.
+     */
+    private static final int GROUP = 7_000;
+
+    /** A group has its share of the cases at least, so that the choice of the group fits a method. */
+    private static final int GROUPS = 400;
+
     private static final FunctionType NOTHING = new FunctionType(List.of(), List.of());
 
     private final FunctionTree tree;
@@ -41,7 +50,11 @@ public final class LargeSwitch {
 
     private final Map<Label, Integer> numbers = new HashMap<>();
     private final int cases;
-    private final int groupSize;
+
+    /** The number of the first case of each group. */
+    private final List<Integer> firsts = new ArrayList<>();
+
+    private final int[] groupOf;
     private final List<Block> groups = new ArrayList<>();
 
     /** The local that holds the index. */
@@ -56,7 +69,7 @@ public final class LargeSwitch {
         this.tree = tree;
         this.chain = chain;
         cases = chain.size() - 1;
-        groupSize = Math.max(GROUP, (int) Math.ceil(Math.sqrt(cases)));
+        groupOf = new int[cases];
         for (int i = 0; i < cases; i++) {
             numbers.put(chain.get(i).label(), i);
         }
@@ -65,9 +78,43 @@ public final class LargeSwitch {
         for (int i = 0; i < table.size(); i++) {
             indices.putIfAbsent(table.get(i), i);
         }
+        group();
     }
 
-    /** Rewrites the large switches of a function; its {@link Liveness} has to be analysed afterwards. */
+    /** Fills groups with cases in the order of the chain. */
+    private void group() {
+        int[] low = new int[cases];
+        int[] high = new int[cases];
+        Arrays.fill(low, Integer.MAX_VALUE);
+        for (int i = 0; i < table.size(); i++) {
+            Integer number = numbers.get(table.get(i));
+            if (number != null) {
+                low[number] = Math.min(low[number], i);
+                high[number] = i;
+            }
+        }
+        int calls = 0;
+        int lowest = Integer.MAX_VALUE;
+        int highest = 0;
+        for (int i = 0; i < cases; i++) {
+            List<Node> body = chain.get(i + 1).body();
+            int call = CaseSize.of(body.subList(1, body.size()));
+            lowest = Math.min(lowest, low[i]);
+            highest = Math.max(highest, high[i]);
+            int count = firsts.isEmpty() ? 0 : i + 1 - firsts.getLast();
+            int size = calls + call + CaseSize.table(highest - lowest + 1, count);
+            if (i == 0 || (size > GROUP && count > cases / GROUPS)) {
+                firsts.add(i);
+                calls = 0;
+                lowest = low[i];
+                highest = high[i];
+            }
+            calls += call;
+            groupOf[i] = firsts.size() - 1;
+        }
+    }
+
+    /** Rewrites the large switches of a function whose nodes have been measured; its {@link Liveness} has to be analysed afterwards. */
     public static void split(FunctionTree tree) {
         visit(tree, tree.root().body());
     }
@@ -76,10 +123,10 @@ public final class LargeSwitch {
         for (Node node : nodes) {
             if (node instanceof Block block) {
                 List<Block> chain = chain(block);
-                if (chain.size() > LARGEST) {
-                    large(tree, chain);
+                if (chain.size() > FEW) {
                     chain.forEach(link ->
                             visit(tree, link.body().subList(1, link.body().size())));
+                    large(tree, chain);
                 } else {
                     block.bodies().forEach(part -> visit(tree, part));
                 }
@@ -110,14 +157,14 @@ public final class LargeSwitch {
             LargeSwitch large = new LargeSwitch(tree, chain, branch);
             Set<Label> own = new HashSet<>(branch.labels());
             own.retainAll(large.numbers.keySet());
-            if (own.size() > LARGEST && large.isPossible()) {
+            if (own.size() > FEW && large.firsts.size() > 1 && large.isPossible()) {
                 large.rewrite(branch);
             }
         }
     }
 
     private int group(Label label) {
-        return numbers.get(label) / groupSize;
+        return groupOf[numbers.get(label)];
     }
 
     /** Whether nothing but br and br_if jumps from one group to another. */
@@ -125,7 +172,7 @@ public final class LargeSwitch {
         List<Node> prelude = chain.getFirst().body();
         for (int i = 0; i < cases; i++) {
             List<Node> body = chain.get(i + 1).body();
-            if (!isPossible(body.subList(1, body.size()), i / groupSize)) {
+            if (!isPossible(body.subList(1, body.size()), groupOf[i])) {
                 return false;
             }
         }
@@ -157,13 +204,13 @@ public final class LargeSwitch {
     private void rewrite(Operation branch) {
         tree.locals().add(NumberType.I32);
         int offset = branch.offset();
-        for (int first = 0; first < cases; first += groupSize) {
+        for (int g = 0; g < firsts.size(); g++) {
             groups.add(new Block(Block.Kind.BLOCK, NOTHING, offset, 0));
         }
         List<Node> prelude = chain.getFirst().body();
         for (int i = 0; i < cases; i++) {
             List<Node> body = chain.get(i + 1).body();
-            redirect(body.subList(1, body.size()), i / groupSize);
+            redirect(body.subList(1, body.size()), groupOf[i]);
         }
         redirect(prelude.subList(0, prelude.size() - 1), -1);
         List<Node> code = new ArrayList<>(prelude);
@@ -180,7 +227,7 @@ public final class LargeSwitch {
         // Falling from group to group notes the first case of the next; all indices are needed before the tables are
         // made.
         for (int g = 1; g < groups.size(); g++) {
-            int first = g * groupSize;
+            int first = firsts.get(g);
             if (fallsThrough(parts, first - 1)) {
                 note(chain.get(first).label(), offset, 0, parts.get(first - 1));
                 groups.get(g).setEndReachable(true);
@@ -189,9 +236,9 @@ public final class LargeSwitch {
         for (int g = 0; g < groups.size(); g++) {
             Block group = groups.get(g);
             group.body().addAll(code);
-            group.setEndReachable(group.endReachable() || group.label().used());
+            group.setEndReachable(group.fallsThrough() || group.label().used());
             code = new ArrayList<>(List.of(group));
-            if (group.endReachable()) {
+            if (group.fallsThrough()) {
                 code.addAll(members(g, parts, offset));
             }
         }
@@ -201,20 +248,13 @@ public final class LargeSwitch {
     /** Whether control gets from a case to the one behind it. */
     private boolean fallsThrough(List<List<Node>> parts, int number) {
         List<Node> part = parts.get(number);
-        if (part.isEmpty()) {
-            return chain.get(number).endReachable();
-        }
-        return switch (part.getLast()) {
-            case Operation operation -> !operation.instruction().endsFlow();
-            case Block block -> block.endReachable();
-            case Region region -> region.fallsThrough();
-        };
+        return (part.isEmpty() ? chain.get(number) : part.getLast()).fallsThrough();
     }
 
     /** The cases of a group behind a table of their own. */
     private List<Node> members(int g, List<List<Node>> parts, int offset) {
-        int first = g * groupSize;
-        int end = Math.min(cases, first + groupSize);
+        int first = firsts.get(g);
+        int end = g + 1 < firsts.size() ? firsts.get(g + 1) : cases;
         int low = Integer.MAX_VALUE;
         int high = 0;
         for (int i = 0; i < table.size(); i++) {
@@ -228,7 +268,9 @@ public final class LargeSwitch {
         for (int i = low; i <= high; i++) {
             own.add(isFar(table.get(i), g) || !numbers.containsKey(table.get(i)) ? some : table.get(i));
         }
-        own.add(some); // the default, which nothing goes to
+        // Nothing goes to the default. Were it the target of the first or the last entry, C2 would make two tables
+        // instead of one.
+        own.add(own.get(own.size() / 2));
         List<Node> code = new ArrayList<>();
         code.add(operation(Instruction.LOCAL_GET, offset, 0, which, 0, null, 1));
         code.add(operation(Instruction.I32_CONST, offset, 1, 0, low, null, 1));

@@ -33,6 +33,9 @@ public abstract sealed class Node permits Operation, Block, Region {
         return height;
     }
 
+    /** Whether control can reach the place behind it. */
+    public abstract boolean fallsThrough();
+
     /** The size of its bytecode as last measured, in bytes. */
     public final int size() {
         return size;

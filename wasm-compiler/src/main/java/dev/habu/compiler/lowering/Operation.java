@@ -40,6 +40,11 @@ public final class Operation extends Node {
         return instruction;
     }
 
+    @Override
+    public boolean fallsThrough() {
+        return !instruction.endsFlow();
+    }
+
     /** How many operands it pushes. */
     public int pushed() {
         return pushed;

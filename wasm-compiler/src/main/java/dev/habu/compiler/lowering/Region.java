@@ -96,7 +96,7 @@ public final class Region extends Node {
         return exits.size() + (fallsThrough ? 1 : 0);
     }
 
-    /** Whether its end can be reached. */
+    @Override
     public boolean fallsThrough() {
         return fallsThrough;
     }

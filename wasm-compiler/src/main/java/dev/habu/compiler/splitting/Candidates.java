@@ -37,11 +37,12 @@ final class Candidates {
      * Prepares a search.
      *
      * @param target how large a method should become at most, in bytes
+     * @param regionSize how large a region may be as a candidate, in bytes
      * @param maxExits how many labels a region may branch to at most
      */
-    Candidates(int target, int maxExits) {
+    Candidates(int target, int regionSize, int maxExits) {
         this.maxExits = maxExits;
-        regionSize = target * 3 / 4;
+        this.regionSize = regionSize;
         expressionSize = target / 4;
         smallExpression = target / 8;
     }
@@ -100,8 +101,9 @@ final class Candidates {
         int size = 0;
         while (end < list.size()) {
             int next = nextCut(list, end);
-            boolean valuesAtEnd =
-                    next == list.size() && around.results() > 0 && Escapes.fallsThrough(list.get(next - 1));
+            boolean valuesAtEnd = next == list.size()
+                    && around.results() > 0
+                    && list.get(next - 1).fallsThrough();
             size += size(list, end, next);
             if (valuesAtEnd || size > regionSize || (whole && from == 0 && next == list.size())) {
                 break;

@@ -26,17 +26,8 @@ final class Escapes {
     static Escapes of(List<Node> run) {
         Escapes escapes = new Escapes();
         escapes.visit(run);
-        escapes.fallsThrough = fallsThrough(run.getLast());
+        escapes.fallsThrough = run.getLast().fallsThrough();
         return escapes;
-    }
-
-    /** Whether control can reach the place behind a node. */
-    static boolean fallsThrough(Node last) {
-        return switch (last) {
-            case Operation operation -> !operation.instruction().endsFlow();
-            case Block block -> block.endReachable();
-            case Region region -> region.fallsThrough();
-        };
     }
 
     /** How many operands a node pushes after it has popped its own. */

@@ -53,7 +53,7 @@ public final class Splitter {
         int size = measure(region);
         while (size > target) {
             int before = size;
-            List<Region> made = outline(candidates(region, EXITS[level]), size - target);
+            List<Region> made = outline(candidates(region, level), size - target);
             made.forEach(this::fit);
             size = made.isEmpty() ? size : measure(region);
             if (size < before) {
@@ -76,8 +76,10 @@ public final class Splitter {
         return region == null ? meter.measure() : meter.measure(region);
     }
 
-    private List<Run> candidates(Region region, int maxExits) {
-        Candidates candidates = new Candidates(target, maxExits);
+    private List<Run> candidates(Region region, int level) {
+        boolean enlarged = target == CompileOptions.METHOD_SIZE && level > FEW;
+        int regionSize = enlarged ? CompileOptions.HOTSPOT_LIMIT * 15 / 16 : target * 3 / 4;
+        Candidates candidates = new Candidates(target, regionSize, EXITS[level]);
         return region == null ? candidates.in(tree.root()) : candidates.in(region);
     }
 
@@ -105,7 +107,7 @@ public final class Splitter {
             Region region = new Region(
                     nodes,
                     escapes.exits(),
-                    Escapes.fallsThrough(nodes.getLast()),
+                    nodes.getLast().fallsThrough(),
                     loads,
                     escapes.written(),
                     run.liveAfter(),
