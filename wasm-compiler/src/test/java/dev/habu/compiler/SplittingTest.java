@@ -138,9 +138,10 @@ class SplittingTest {
         assertArrayEquals(new Object[] {12}, run.apply(60_000 + 1_000_000));
     }
 
-    @Test
-    void whatCannotBeSplitRunsAsOneLargeMethod() {
-        // A delegate stays in the method whose handlers it passes by; Rust's clean-up code consists of them.
+    /** Rust's clean-up code consists of delegates that pass by handlers, and of rethrows. */
+    @ParameterizedTest
+    @ValueSource(ints = {100, 300, CompileOptions.METHOD_SIZE, CompileOptions.HOTSPOT_LIMIT})
+    void codeWithDelegatesIsCut(int methodSize) {
         StringBuilder text = new StringBuilder("(module (tag $e (param i32)) (func $f (param i32) (result i32)\n");
         text.append("(if (i32.gt_s (local.get 0) (i32.const 998)) (then (throw $e (local.get 0)))) (local.get 0))\n");
         text.append("(func (export \"run\") (param i32) (result i32) (local $sum i32)\n");
@@ -153,7 +154,9 @@ class SplittingTest {
         }
         text.append(") (catch_all (local.set $sum (i32.const -1)))) (local.get $sum))\n");
         text.append("(catch $e (i32.add (i32.const 5000)))))");
-        WasmFunction run = function(compile(text.append(")").toString(), CompileOptions.HOTSPOT_LIMIT), "run");
+        CompiledModule module = compile(text.append(")").toString(), methodSize);
+        assertNoMethodIsTooLarge(module);
+        WasmFunction run = function(module, "run");
         assertArrayEquals(new Object[] {1_000 * 999 / 2 - 1_000}, run.apply(-1));
         assertArrayEquals(new Object[] {5_999}, run.apply(0));
     }
@@ -174,6 +177,60 @@ class SplittingTest {
         assertArrayEquals(
                 LongStream.range(1_000_000, 1_000_000 + values).boxed().toArray(), run.apply(0L));
         assertArrayEquals(LongStream.generate(() -> 7).limit(values).boxed().toArray(), run.apply(7L));
+    }
+
+    /** A step fails by a delegate past one handler, past all, or out of the function, by a rethrow of an older exception, or plainly. */
+    @ParameterizedTest
+    @ValueSource(ints = {100, 300, CompileOptions.METHOD_SIZE, CompileOptions.HOTSPOT_LIMIT})
+    void exceptionsOfCutCodeGetWhereTheyShould(int methodSize) {
+        int steps = 600;
+        StringBuilder text = new StringBuilder("""
+                (module (tag $e (param i32))
+                (func $f (param i32 i32)
+                  (if (i32.eq (local.get 0) (local.get 1)) (then (throw $e (local.get 0)))))
+                (func $steps (param $at i32) (result i32) (local $sum i32)
+                  (try $outer (result i32) (do
+                    (try $first (do
+                      (try $named (do (throw $e (i32.const 7))) (catch $e
+                        (local.set $sum)
+                        (try $inner (do
+                """);
+        for (int i = 0; i < steps; i++) {
+            text.append("(local.set $sum (i32.add (local.get $sum) (i32.const " + i + ")))");
+            String call = "(try $try (do (call $f (local.get $at) (i32.const " + i + ")))";
+            text.append(
+                    switch (i % 6) {
+                        case 0 -> call + "(delegate $first))\n";
+                        case 1 -> call + "(delegate $outer))\n";
+                        case 2 -> call + "(catch_all (rethrow $try)))\n";
+                        case 3 -> call + "(catch_all (rethrow $named)))\n";
+                        case 4 -> "(try $d (do " + call + "(delegate $d))) (delegate $first))\n";
+                        default -> call + "(delegate 4))\n";
+                    });
+        }
+        text.append("""
+                        ) (catch_all (local.set $sum (i32.add (local.get $sum) (i32.const 1000000))) (rethrow $inner)))
+                    )))
+                    (catch_all (local.set $sum (i32.add (local.get $sum) (i32.const 2000000))) (rethrow $first)))
+                    (local.get $sum))
+                  (catch $e (i32.mul (i32.const 3)) (i32.add (local.get $sum)) (i32.or (i32.const 0x40000000)))))
+                (func (export "run") (param i32) (result i32)
+                  (try (result i32) (do (call $steps (local.get 0))) (catch $e (i32.mul (i32.const -1))))))
+                """);
+        CompiledModule module = compile(text.toString(), methodSize);
+        if (methodSize >= CompileOptions.METHOD_SIZE) {
+            assertNoMethodIsTooLarge(module);
+        }
+        WasmFunction run = function(module, "run");
+        for (int at = 0; at <= steps; at += at < 12 ? 1 : 49) {
+            int kind = at % 6;
+            int sum = 7 + Math.min(at, steps - 1) * (Math.min(at, steps - 1) + 1) / 2;
+            sum += kind == 2 || kind == 3 ? 1_000_000 : 0;
+            sum += kind != 1 ? 2_000_000 : 0;
+            int failed = kind == 5 ? -at : (kind == 3 ? 7 : at) * 3 + sum | 0x40000000;
+            int passed = 7 + (steps - 1) * steps / 2;
+            assertArrayEquals(new Object[] {at < steps ? failed : passed}, run.apply(at), "step " + at);
+        }
     }
 
     /** Cases that fall through, leave the switch, or jump to later ones; in the order of the table or in any other. */

@@ -17,8 +17,10 @@ final class BranchEmitter {
         final org.objectweb.asm.Label place = new org.objectweb.asm.Label();
         final int base;
         final int spilled;
+        final int depth;
 
-        Target(int base, int spilled) {
+        Target(int base, int spilled, int depth) {
+            this.depth = depth;
             this.base = base;
             this.spilled = spilled;
         }
@@ -26,8 +28,8 @@ final class BranchEmitter {
 
     /** What a branch to a label outside of the method does. */
     interface Exit {
-        /** Whether the JVM's stack must hold nothing but the values that the label takes. */
-        boolean needsClearStack();
+        /** Whether the method is a region: the JVM's stack must then hold nothing but the values that the label takes. */
+        boolean isRegion();
 
         /** Emits the leaving. */
         void leave(Label label);
@@ -46,14 +48,20 @@ final class BranchEmitter {
     private final OperationEmitter operations;
     private final Exit exit;
     private final Map<Label, Target> targets = new HashMap<>();
+    private final TryEmitter tries;
 
-    BranchEmitter(MethodState state, OperationEmitter operations, Exit exit) {
+    BranchEmitter(MethodState state, OperationEmitter operations, Exit exit, MethodEmitter method) {
+        tries = new TryEmitter(state, this, method);
         this.state = state;
         this.operations = operations;
         this.exit = exit;
         code = state.code;
         variables = state.variables;
         operands = state.operands;
+    }
+
+    TryEmitter tries() {
+        return tries;
     }
 
     OperationEmitter operations() {
@@ -67,7 +75,18 @@ final class BranchEmitter {
 
     /** Makes a label known whose block has {@code base} operands below it. */
     void open(Label label, int base) {
-        targets.put(label, new Target(base, operands.spilled()));
+        targets.put(label, new Target(base, operands.spilled(), targets.size()));
+    }
+
+    /** How many open blocks are around the one with a label, or -1 if that is not open in this method. */
+    int depth(Label label) {
+        Target target = targets.get(label);
+        return target == null ? -1 : target.depth;
+    }
+
+    /** Whether the method is a region. */
+    boolean inRegion() {
+        return exit.isRegion();
     }
 
     void forget(Label label) {
@@ -93,7 +112,10 @@ final class BranchEmitter {
     void branch(Label label) {
         Target target = targets.get(label);
         if (target == null) {
-            if (exit.needsClearStack()) {
+            if (tries.raise(label)) {
+                return;
+            }
+            if (exit.isRegion()) {
                 clearStack(label.types().size());
             }
             exit.leave(label);

@@ -203,7 +203,7 @@ public final class FunctionEmitter implements Meter {
         private MethodEmitter method;
 
         @Override
-        public boolean needsClearStack() {
+        public boolean isRegion() {
             return false;
         }
 

@@ -35,8 +35,8 @@ final class MethodEmitter {
         variables = state.variables;
         operands = state.operands;
         operations = new OperationEmitter(state);
-        branches = new BranchEmitter(state, operations, exit);
-        tries = new TryEmitter(state, branches, this);
+        branches = new BranchEmitter(state, operations, exit, this);
+        tries = branches.tries();
     }
 
     BranchEmitter branches() {
@@ -86,7 +86,7 @@ final class MethodEmitter {
                 referenceTest(operation.heapType(), operation.instruction() == Instruction.REF_TEST_NULL);
                 return condition(Opcodes.IFNE, nodes, i);
             }
-            case BR, RETURN -> {
+            case BR, RETURN, RETHROW -> {
                 branches.branch(operation.labels().getFirst());
                 reachable = false;
             }
@@ -102,10 +102,6 @@ final class MethodEmitter {
             case SELECT, SELECT_T -> {
                 operands.pop();
                 select(Opcodes.IFNE);
-            }
-            case RETHROW -> {
-                tries.rethrow(operation.labels().getFirst().block());
-                reachable = false;
             }
             case LOCAL_GET -> {
                 if (increment(operation, nodes, i)) {

@@ -88,7 +88,7 @@ final class RegionEmitter implements BranchEmitter.Exit {
     }
 
     @Override
-    public boolean needsClearStack() {
+    public boolean isRegion() {
         return true;
     }
 

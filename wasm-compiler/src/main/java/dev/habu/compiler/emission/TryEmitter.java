@@ -5,6 +5,7 @@ import dev.habu.compiler.lowering.Label;
 import dev.habu.wasm.FunctionType;
 import dev.habu.wasm.ValueType;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -170,66 +171,110 @@ final class TryEmitter {
         }
     }
 
-    void rethrow(Block block) {
-        code.visitVarInsn(Opcodes.ALOAD, caught.get(block));
-        code.visitInsn(Opcodes.ATHROW);
+    /**
+     * Throws what a branch to a block's {@link Block#rethrown} or {@link Block#thrown} has to throw.
+     *
+     * @return whether the label is one of these and its block in this method; nothing is emitted otherwise
+     */
+    boolean raise(Label label) {
+        Block block = label.block();
+        if (label == block.rethrown() && caught.containsKey(block)) {
+            code.visitVarInsn(Opcodes.ALOAD, caught.get(block));
+            code.visitInsn(Opcodes.ATHROW);
+            return true;
+        }
+        if (label == block.thrown() && isHere(block.label())) {
+            code.visitTypeInsn(Opcodes.CHECKCAST, EXCEPTION);
+            List<Open> changed = hide(block.label());
+            code.visitInsn(Opcodes.ATHROW);
+            changed.forEach(Open::toggle);
+            return true;
+        }
+        return false;
+    }
+
+    /** Whether an exception for a block has to be thrown in this method. The function's own label stands for its caller. */
+    private boolean isHere(Label label) {
+        return branches.depth(label) >= 0 || !branches.inRegion();
     }
 
     void delegate(Block block) {
         branches.open(
                 block.label(), state.operands.size() - block.type().params().size());
-        List<Open> skipped = new ArrayList<>();
-        List<Open> changed = new ArrayList<>();
-        for (Open t : open) {
-            boolean sees = seesExceptionsIn(block.delegate(), t);
-            if (!sees) {
-                skipped.add(t);
-            }
-            if (sees != t.isActive()) {
-                changed.add(t);
-                t.toggle();
-            }
-        }
+        List<Open> changed = hide(block.delegate());
+        List<Open> skipped = open.stream()
+                .filter(t -> !seesExceptionsIn(block.delegate(), t))
+                .toList();
         holes.add(new Hole(block, skipped));
+        Open leaving = isHere(block.delegate()) ? null : new Open(block);
+        if (leaving != null) {
+            open.add(leaving);
+            leaving.begin();
+        }
         method.body(block.body());
         if (method.reachable() && !changed.isEmpty()) {
             // What follows belongs to other tries again.
             code.visitInsn(Opcodes.NOP);
         }
+        if (leaving != null) {
+            leaving.end();
+            open.removeLast();
+        }
         holes.removeLast();
         changed.forEach(Open::toggle);
+        if (leaving != null && !leaving.ranges.isEmpty()) {
+            leave(block, leaving);
+        }
         method.close(block);
     }
 
-    /** Whether an exception in the body of the block with that label gets to a try whose part is open. */
+    /** Lets exceptions in the body of a delegate whose block is not in this method leave the region by a way of their own. */
+    private void leave(Block block, Open leaving) {
+        for (Range range : leaving.ranges) {
+            code.visitTryCatchBlock(range.start(), range.end(), leaving.handler, EXCEPTION);
+        }
+        org.objectweb.asm.Label after = new org.objectweb.asm.Label();
+        boolean reachable = method.reachable();
+        if (reachable) {
+            code.visitJumpInsn(Opcodes.GOTO, after);
+        }
+        JvmType[] saved = state.operands.save();
+        int spilled = state.operands.spilled();
+        BitSet defined = state.variables.defined();
+        state.operands.truncate(0);
+        state.operands.setSpilled(0);
+        state.variables.setDefined(new BitSet());
+        state.label(leaving.handler, new Object[] {EXCEPTION});
+        state.operands.push(JvmType.REF);
+        branches.branch(block.delegate().block().thrown());
+        state.operands.restore(saved);
+        state.operands.setSpilled(spilled);
+        state.variables.setDefined(defined);
+        if (reachable) {
+            state.label(after);
+        }
+    }
+
+    /** Ends or begins the ranges of open tries so that just those go on that see exceptions in a block; returns those that have to be toggled back. */
+    private List<Open> hide(Label label) {
+        List<Open> changed = open.stream()
+                .filter(t -> seesExceptionsIn(label, t) != t.isActive())
+                .toList();
+        changed.forEach(Open::toggle);
+        return changed;
+    }
+
+    /** Whether an exception in the body of the block with that label, or beyond the function, gets to a try whose part is open. */
     private boolean seesExceptionsIn(Label label, Open t) {
-        if (isInside(t.block, label)) {
+        int depth = branches.depth(label);
+        if (branches.depth(t.block.label()) > depth) {
             return false;
         }
         for (Hole hole : holes) {
-            boolean around = hole.block == label.block() || hole.block.contains(label.block());
-            if (around && hole.skipped.contains(t)) {
+            if (branches.depth(hole.block.label()) <= depth && hole.skipped.contains(t)) {
                 return false;
             }
         }
         return true;
-    }
-
-    /** Whether a try whose part is open lies inside of the block that a delegate names; the named try itself does not. */
-    private boolean isInside(Block inner, Label named) {
-        int innerAt = -1;
-        int namedAt = -1;
-        for (int i = 0; i < open.size(); i++) {
-            if (open.get(i).block == inner) {
-                innerAt = i;
-            }
-            if (open.get(i).block == named.block()) {
-                namedAt = i;
-            }
-        }
-        if (namedAt >= 0) {
-            return innerAt > namedAt;
-        }
-        return named.block().contains(inner);
     }
 }

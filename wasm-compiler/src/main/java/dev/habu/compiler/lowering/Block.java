@@ -1,6 +1,7 @@
 package dev.habu.compiler.lowering;
 
 import dev.habu.wasm.FunctionType;
+import dev.habu.wasm.RefType;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -28,6 +29,8 @@ public final class Block extends Node {
     private Kind kind;
     private final FunctionType type;
     private final Label label;
+    private final Label rethrown = new Label(this, List.of());
+    private final Label thrown = new Label(this, List.of(RefType.EXTERNREF));
     private final List<Node> body = new ArrayList<>();
     private List<Node> otherwise;
     private final List<Handler> handlers = new ArrayList<>();
@@ -55,6 +58,16 @@ public final class Block extends Node {
     /** Its label. */
     public Label label() {
         return label;
+    }
+
+    /** What a rethrow of the exception that this try has caught branches to if it has got into another method than the handler. */
+    public Label rethrown() {
+        return rethrown;
+    }
+
+    /** What an exception branches to, as a value, that a delegate hands on to this block if it has got into another method than the block. */
+    public Label thrown() {
+        return thrown;
     }
 
     /** The body; of an if the part for a true condition, of a try the protected part. */
@@ -85,18 +98,6 @@ public final class Block extends Node {
     void delegateTo(Label target) {
         kind = Kind.DELEGATE;
         delegate = target;
-    }
-
-    /** Whether another block lies inside of this one, at any depth. */
-    public boolean contains(Block inner) {
-        for (List<Node> part : bodies()) {
-            for (Node node : part) {
-                if (node == inner || (node instanceof Block block && block.contains(inner))) {
-                    return true;
-                }
-            }
-        }
-        return false;
     }
 
     /** All node lists in it, in order. */

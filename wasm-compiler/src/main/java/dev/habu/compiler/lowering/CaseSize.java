@@ -1,6 +1,5 @@
 package dev.habu.compiler.lowering;
 
-import dev.habu.compiler.instruction.Instruction;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -38,7 +37,7 @@ final class CaseSize {
             switch (node) {
                 case Operation operation -> {
                     for (Label label : operation.labels()) {
-                        if (operation.instruction() != Instruction.RETHROW && !inside.contains(label.block())) {
+                        if (!inside.contains(label.block())) {
                             exits.add(label);
                         }
                     }

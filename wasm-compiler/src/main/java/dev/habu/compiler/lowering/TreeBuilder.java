@@ -152,7 +152,7 @@ public final class TreeBuilder implements ValidCode {
                 root.label().use();
                 yield List.of(root.label());
             }
-            case RETHROW -> List.of(open.get(open.size() - 1 - in.index()).label());
+            case RETHROW -> List.of(open.get(open.size() - 1 - in.index()).rethrown());
             case BR_TABLE -> {
                 List<Label> labels = new ArrayList<>(in.labels().length);
                 for (int depth : in.labels()) {

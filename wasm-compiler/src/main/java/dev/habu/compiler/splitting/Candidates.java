@@ -109,7 +109,7 @@ final class Candidates {
                 break;
             }
             Escapes escapes = Escapes.of(list.subList(from, next));
-            if (!escapes.possible() || escapes.exits().size() > maxExits) {
+            if (escapes.exits().size() > maxExits) {
                 break;
             }
             end = next;
@@ -164,7 +164,7 @@ final class Candidates {
         }
         if (best > from) {
             Escapes escapes = Escapes.of(list.subList(from, best));
-            if (!escapes.possible() || !escapes.exits().isEmpty()) {
+            if (!escapes.exits().isEmpty()) {
                 return from;
             }
         }

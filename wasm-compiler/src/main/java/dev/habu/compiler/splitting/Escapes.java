@@ -11,14 +11,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What a run of nodes has to do with the code around it: which labels outside it branches to, which locals it uses and writes, whether it can be cut out. */
+/** What a run of nodes has to do with the code around it: which labels outside it branches to, which locals it uses and writes. */
 final class Escapes {
     private final Set<Block> inside = new HashSet<>();
     private final Set<Label> seen = new HashSet<>();
     private final List<Label> exits = new ArrayList<>();
     private final BitSet used = new BitSet();
     private final BitSet written = new BitSet();
-    private boolean possible = true;
     private boolean fallsThrough;
 
     private Escapes() {}
@@ -37,11 +36,6 @@ final class Escapes {
             case Block block -> block.type().results().size();
             case Region region -> region.outputs().size();
         };
-    }
-
-    /** Whether the run can be cut out. */
-    boolean possible() {
-        return possible;
     }
 
     List<Label> exits() {
@@ -81,10 +75,8 @@ final class Escapes {
     private void visit(Block block) {
         inside.add(block);
         block.bodies().forEach(this::visit);
-        if (block.kind() == Block.Kind.DELEGATE
-                && !inside.contains(block.delegate().block())) {
-            // The exception has to pass by handlers of the caller; that is not worth a way of its own.
-            possible = false;
+        if (block.kind() == Block.Kind.DELEGATE) {
+            exit(block.delegate().block().thrown());
         }
     }
 
@@ -95,9 +87,7 @@ final class Escapes {
                 used.set(operation.index());
                 written.set(operation.index());
             }
-            case BR, BR_IF, BR_TABLE, RETURN -> operation.labels().forEach(this::exit);
-            case RETHROW ->
-                possible &= inside.contains(operation.labels().getFirst().block());
+            case BR, BR_IF, BR_TABLE, RETURN, RETHROW -> operation.labels().forEach(this::exit);
             default -> {}
         }
     }
