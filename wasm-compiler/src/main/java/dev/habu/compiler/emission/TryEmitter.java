@@ -221,10 +221,10 @@ final class TryEmitter {
             open.removeLast();
         }
         holes.removeLast();
-        changed.forEach(Open::toggle);
         if (leaving != null && !leaving.ranges.isEmpty()) {
             leave(block, leaving);
         }
+        changed.forEach(Open::toggle);
         method.close(block);
     }
 

@@ -109,7 +109,7 @@ final class Candidates {
                 break;
             }
             Escapes escapes = Escapes.of(list.subList(from, next));
-            if (escapes.exits().size() > maxExits) {
+            if (!escapes.possible() || escapes.exits().size() > maxExits) {
                 break;
             }
             end = next;

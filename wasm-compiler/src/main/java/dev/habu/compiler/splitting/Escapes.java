@@ -18,6 +18,11 @@ final class Escapes {
     private final List<Label> exits = new ArrayList<>();
     private final BitSet used = new BitSet();
     private final BitSet written = new BitSet();
+    private boolean possible = true;
+
+    /** How many tries and delegates of the run are around what is being visited. */
+    private int tries;
+
     private boolean fallsThrough;
 
     private Escapes() {}
@@ -36,6 +41,11 @@ final class Escapes {
             case Block block -> block.type().results().size();
             case Region region -> region.outputs().size();
         };
+    }
+
+    /** Whether the run can be cut out: a rethrow that is to be caught inside of it cannot leave it first. */
+    boolean possible() {
+        return possible;
     }
 
     List<Label> exits() {
@@ -74,7 +84,11 @@ final class Escapes {
 
     private void visit(Block block) {
         inside.add(block);
-        block.bodies().forEach(this::visit);
+        boolean isProtected = block.kind() == Block.Kind.TRY || block.kind() == Block.Kind.DELEGATE;
+        tries += isProtected ? 1 : 0;
+        visit(block.body());
+        tries -= isProtected ? 1 : 0;
+        block.bodies().stream().skip(1).forEach(this::visit);
         if (block.kind() == Block.Kind.DELEGATE) {
             exit(block.delegate().block().thrown());
         }
@@ -93,8 +107,11 @@ final class Escapes {
     }
 
     private void exit(Label label) {
-        if (!inside.contains(label.block()) && seen.add(label)) {
-            exits.add(label);
+        if (!inside.contains(label.block())) {
+            possible &= tries == 0 || label != label.block().rethrown();
+            if (seen.add(label)) {
+                exits.add(label);
+            }
         }
     }
 }
