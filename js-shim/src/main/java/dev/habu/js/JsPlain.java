@@ -89,25 +89,6 @@ public final class JsPlain {
         return object;
     }
 
-    /**
-     * Whether an object or one of its prototypes has a property, as {@code Object.hasOwn} sees it; null if only a script can tell.
-     *
-     * @param key as above
-     */
-    public static Boolean has(Object value, Object key) {
-        JSDynamicObject object = holder(value);
-        while (object != Null.instance) {
-            if (!isPlain(object)) {
-                return null;
-            }
-            if (object.getShape().hasProperty(key)) {
-                return true;
-            }
-            object = JSObject.getPrototype(object);
-        }
-        return false;
-    }
-
     /** The next object of the value's prototype chain: JavaScript's null at its end, null if only a script can tell. */
     public static Object prototype(Object value) {
         return value instanceof JSDynamicObject object && isPlain(object) ? JSObject.getPrototype(object) : null;
@@ -161,26 +142,6 @@ public final class JsPlain {
     /** The symbol {@code Symbol.toStringTag}. */
     public static Object toStringTag() {
         return Symbol.SYMBOL_TO_STRING_TAG;
-    }
-
-    /** The symbol {@code Symbol.iterator}. */
-    public static Object iterator() {
-        return Symbol.SYMBOL_ITERATOR;
-    }
-
-    /** The symbol {@code Symbol.asyncIterator}. */
-    public static Object asyncIterator() {
-        return Symbol.SYMBOL_ASYNC_ITERATOR;
-    }
-
-    /** The realm's original {@code Symbol}. */
-    public static Object symbolConstructor() {
-        return JSRealm.get(null).getSymbolConstructor();
-    }
-
-    /** Whether a value is an array itself, not a Proxy of one. */
-    public static boolean isArray(Object value) {
-        return value instanceof JSArrayObject;
     }
 
     /** The length of an array whose elements can be read without a script, -1 for all other values. */
