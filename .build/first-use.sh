@@ -109,7 +109,7 @@ prepare_python() {
   # What an earlier build of this clone left is of no use any more.
   for old in "$cache"/launch/*/root; do
     if [ "$old" != "$launch/root" ] && IFS= read -r root <"$old" && [ "$root" = "$here" ]; then
-      rm -rf "${old%/root}"
+      rm -rf "${old%/root}" || : # an AOT cache that is being made there may come in between
     fi
   done
   # shellcheck disable=SC2086 # options are words

@@ -3,6 +3,7 @@ package dev.habu.spec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
@@ -111,6 +112,38 @@ final class FakeClone {
             Thread.sleep(20);
         }
         throw new AssertionError("no " + name + " below " + cache);
+    }
+
+    /** Waits for the AOT caches that are still being made: what writes into the folder would keep it from being removed. */
+    void awaitAotCaches() throws IOException, InterruptedException {
+        if (!Files.isDirectory(cache.resolve("launch"))) {
+            return;
+        }
+        List<Path> makers;
+        try (Stream<Path> builds = Files.list(cache.resolve("launch"))) {
+            makers = builds.map(build -> build.resolve("aot.pid")).toList();
+        }
+        Instant end = Instant.now().plusSeconds(30);
+        for (Path maker : makers) {
+            while (isRunning(maker)) {
+                if (Instant.now().isAfter(end)) {
+                    throw new AssertionError("what " + maker + " names does not end");
+                }
+                Thread.sleep(20);
+            }
+        }
+    }
+
+    private static boolean isRunning(Path pid) throws IOException {
+        if (Files.exists(pid.resolveSibling("habu.aot")) || Files.exists(pid.resolveSibling("aot.failed"))) {
+            return false; // all that it still does is to remove files
+        }
+        try {
+            String text = Files.readString(pid).trim();
+            return text.isEmpty() || ProcessHandle.of(Long.parseLong(text)).isPresent();
+        } catch (NoSuchFileException e) {
+            return false; // it removes the file when it is done
+        }
     }
 
     record Outcome(int exitCode, List<String> out, String err) {}

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +26,11 @@ final class LauncherTest {
     @BeforeEach
     void makeClone() throws IOException {
         clone = new FakeClone(folder);
+    }
+
+    @AfterEach
+    void awaitAotCaches() throws Exception {
+        clone.awaitAotCaches();
     }
 
     @Test
@@ -131,7 +137,6 @@ final class LauncherTest {
     void worksThroughASymlinkFromAnyFolder() throws Exception {
         Path elsewhere = Files.createDirectories(folder.resolve("else where"));
         Path link = Files.createSymbolicLink(elsewhere.resolve("habu"), Path.of("../a clone/habu"));
-        clone.environment("HABU_AOT", "off"); // what is made in the background could outlive the test's folder
         Outcome outcome = clone.start(link, elsewhere, "run", "x.py");
         assertEquals(0, outcome.exitCode(), outcome.err());
         assertEquals(List.of("run", "x.py", elsewhere.toString()), tail(outcome, 3));
