@@ -77,15 +77,12 @@ public final class AtomicOps {
 
     /** Compare and exchange of an i32; returns what was there. */
     public static int i32Exchange(long address, int expected, int value, int width, long offset, Memory memory) {
-        return (int) i64Exchange(address, expected & 0xffff_ffffL, value, width, offset, memory);
+        return (int) i64Exchange(address, expected, value, width, offset, memory);
     }
 
-    /** Compare and exchange of an i64; returns what was there. */
+    /** Compare and exchange of an i64; returns what was there. Of the expected value only the bits are compared that the access has. */
     public static long i64Exchange(long address, long expected, long value, int width, long offset, Memory memory) {
         long at = aligned(address, offset, width);
-        if (unsigned(expected, width) != expected) {
-            return unsigned(memory.readAtomic(at, width), width); // No value of so few bytes is the expected one.
-        }
         return unsigned(memory.compareExchange(at, width, expected, value), width);
     }
 
