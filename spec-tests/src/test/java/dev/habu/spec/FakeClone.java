@@ -58,7 +58,7 @@ final class FakeClone {
                 cd worker-server/target && mkdir -p lib && echo jar >lib/asm.jar && echo jar >worker-server-0.1.0.jar
                 """);
         script(jdk.resolve("bin/javac"), "");
-        Files.writeString(jdk.resolve("release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"25.0.3\"\n");
+        jdkVersion("25.0.3");
         java("");
         environment.put("PATH", bin.toString());
         environment.put("JAVA_HOME", jdk.toString());
@@ -83,6 +83,21 @@ final class FakeClone {
                 for word; do printf '%s\\n' "$word"; done
                 pwd
                 """);
+    }
+
+    /** Hides the machine's JDKs from the launcher: JAVA_HOME is all that is left. */
+    void hideOtherJdks() throws IOException {
+        Path script = root.resolve(".build/find-jdk.sh");
+        String folders = "/usr/lib/jvm/* /usr/java/* /opt/java/* /opt/jdk*";
+        String text = Files.readString(script);
+        if (!text.contains(folders)) {
+            throw new AssertionError(folders + " is not in " + script);
+        }
+        Files.writeString(script, text.replace(folders, ""));
+    }
+
+    void jdkVersion(String version) throws IOException {
+        Files.writeString(jdk.resolve("release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"" + version + "\"\n");
     }
 
     void without(String tool) throws IOException {

@@ -81,6 +81,21 @@ final class LauncherTest {
     }
 
     @Test
+    void aJdkThatIsTooOldIsNamed() throws Exception {
+        clone.hideOtherJdks();
+        clone.jdkVersion("17.0.15");
+        Outcome tooOld = clone.habu("--version");
+        assertEquals(1, tooOld.exitCode());
+        assertTrue(
+                tooOld.err()
+                        .startsWith("habu needs a JDK 25 and found none in JAVA_HOME (" + folder.resolve("jdk")
+                                + ") or the usual JVM folders.\nGet one: "),
+                tooOld.err());
+        clone.jdkVersion("26");
+        assertEquals(0, clone.habu("--version").exitCode());
+    }
+
+    @Test
     void preparesPyodideOnceForCommandsThatRunPython() throws Exception {
         assertFalse(clone.habu("--help").err().contains("preparing"));
         Outcome first = clone.habu("run", "a file.py", "");

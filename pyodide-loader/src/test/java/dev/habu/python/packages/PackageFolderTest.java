@@ -109,6 +109,14 @@ final class PackageFolderTest {
     }
 
     @Test
+    void aCycleOfPackagesIsUnpackedOnce() throws IOException {
+        new TestWheel("hen", "1.0").requires("egg>=1").in(wheels);
+        new TestWheel("egg", "1.0").requires("chick").in(wheels);
+        new TestWheel("chick", "1.0").requires("hen<2", "chick").in(wheels);
+        assertEquals(List.of("chick 1.0", "egg 1.0", "hen 1.0"), namesAndVersions(open(request("hen"))));
+    }
+
+    @Test
     void aLaterAskerCanNarrowAnEarlierChoice() throws IOException {
         new TestWheel("app", "1.0").requires("base", "other").in(wheels);
         new TestWheel("other", "1.0").requires("base<2").in(wheels);

@@ -26,8 +26,11 @@ public final class PureWheels {
                 "pip",
                 "wheel",
                 "--quiet",
+                "--no-cache-dir", // the cache may have one that was built with its compiled parts
                 "--no-deps",
-                "--no-binary=:all:",
+                "--no-binary="
+                        + requirement.replaceFirst(
+                                "[=<>~!].*", ""), // not all: what it is built with would be built, too
                 "--wheel-dir",
                 folder.toString(),
                 requirement);
