@@ -1,8 +1,6 @@
 package dev.habu.worker.storage;
 
 import java.nio.file.Path;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,8 +45,14 @@ public final class D1Store implements AutoCloseable {
     private final long openedMillis = System.currentTimeMillis();
     private final AtomicLong commits = new AtomicLong();
 
-    /** Asks for the last row id and the size; null until the first statement. Database thread only. */
-    private PreparedStatement standing;
+    /** Null until the first statement. Database thread only, as what follows. */
+    private D1Statements statements;
+
+    /** The database's pages when they were counted last. */
+    private long pages;
+
+    private long pageBytes;
+    private long lastRowId;
 
     D1Store(Path path, long maxBytes) {
         this.file = new SqliteFile(path, maxBytes, LIMITS);
@@ -57,22 +61,37 @@ public final class D1Store implements AutoCloseable {
     /** Executes statements, all or none of them. */
     public CompletableFuture<List<D1Result>> query(List<D1Query> queries) {
         return file.submit(connection -> {
-            List<SqlStatement> statements = new ArrayList<>(queries.size());
+            begin(connection);
+            boolean reads = true;
             for (D1Query query : queries) {
-                statements.add(single(query.sql()));
+                D1Statements.Prepared known = statements.find(query.sql());
+                reads &= (known == null ? single(query.sql()) : known.statement).isRead();
             }
-            if (statements.size() == 1 && statements.getFirst().isRead()) {
-                return List.of(execute(
-                        connection, statements.getFirst(), queries.getFirst().parameters()));
+            if (!reads) {
+                return write(connection, _ -> executeAll(queries));
             }
-            return write(connection, open -> {
-                List<D1Result> results = new ArrayList<>(queries.size());
-                for (int i = 0; i < queries.size(); i++) {
-                    results.add(execute(open, statements.get(i), queries.get(i).parameters()));
-                }
-                return results;
-            });
+            return queries.size() == 1
+                    ? executeAll(queries)
+                    : SqliteFile.inTransaction(connection, SqliteFile.BEGIN_READ, _ -> executeAll(queries));
         });
+    }
+
+    private List<D1Result> executeAll(List<D1Query> queries) throws SQLException, StorageException {
+        pages = countPages();
+        List<D1Result> results = new ArrayList<>(queries.size());
+        for (D1Query query : queries) {
+            D1Statements.Prepared known = statements.find(query.sql());
+            results.add(execute(
+                    known == null ? statements.prepare(single(query.sql())) : known, query.sql(), query.parameters()));
+        }
+        return results;
+    }
+
+    private void begin(SQLiteConnection connection) throws SQLException, StorageException {
+        if (statements == null) {
+            statements = new D1Statements(connection);
+            pageBytes = statements.number("PRAGMA page_size");
+        }
     }
 
     /**
@@ -95,7 +114,9 @@ public final class D1Store implements AutoCloseable {
     }
 
     private int runScript(SQLiteConnection connection, String sql, boolean skipTransactions, ScriptListener listener)
-            throws StorageException {
+            throws SQLException, StorageException {
+        begin(connection);
+        pages = countPages();
         SqlScript script = new SqlScript(sql);
         int count = 0;
         for (SqlStatement next = script.next(); next != null; next = script.next()) {
@@ -105,7 +126,8 @@ public final class D1Store implements AutoCloseable {
             }
             try {
                 SqlGuard.check(next);
-                listener.executed(execute(connection, next, List.of()), next.end(), script.length());
+                listener.executed(
+                        execute(statements.prepare(next), next.text(), List.of()), next.end(), script.length());
             } catch (SQLException e) {
                 throw inLine(next, SqliteFile.describe(e));
             } catch (StorageException e) {
@@ -156,64 +178,39 @@ public final class D1Store implements AutoCloseable {
     }
 
     private <T> T write(SQLiteConnection connection, SqliteFile.Work<T> work) throws SQLException, StorageException {
-        T result = SqliteFile.inTransaction(connection, work);
+        T result = SqliteFile.inTransaction(connection, SqliteFile.BEGIN_WRITE, work);
         commits.incrementAndGet();
         return result;
     }
 
-    private D1Result execute(SQLiteConnection connection, SqlStatement statement, List<Object> parameters)
+    private D1Result execute(D1Statements.Prepared prepared, String text, List<Object> parameters)
             throws SQLException, StorageException {
         long start = System.nanoTime();
-        long sizeBefore = standing(connection)[1];
-        long changesBefore = connection.getDatabase().total_changes();
-        List<String> columns = new ArrayList<>();
-        List<Object[]> rows = new ArrayList<>();
-        try (PreparedStatement prepared = connection.prepareStatement(statement.text())) {
-            if (prepared.getParameterMetaData().getParameterCount() != parameters.size()) {
-                throw new StorageException("Wrong number of parameter bindings for SQL query.");
-            }
-            for (int i = 0; i < parameters.size(); i++) {
-                prepared.setObject(i + 1, parameters.get(i));
-            }
-            if (prepared.execute()) {
-                read(prepared, columns, rows);
-            }
-        }
-        long changes = connection.getDatabase().total_changes() - changesBefore;
+        long changesBefore = statements.totalChanges();
+        D1Statements.Rows result = statements.execute(prepared, text, parameters);
+        long changes = statements.totalChanges() - changesBefore;
         double millis = (System.nanoTime() - start) / 1e6;
-        long[] after = standing(connection);
-        boolean changed = changes != 0 || after[1] != sizeBefore;
+        long pagesBefore = pages;
+        if (!prepared.statement.isRead()) {
+            lastRowId = statements.number("SELECT last_insert_rowid()");
+            pages = countPages();
+        }
+        boolean changed = changes != 0 || pages != pagesBefore;
         return new D1Result(
-                columns, rows, new D1Result.Meta(millis, changes, after[0], changed, after[1], rows.size(), changes));
+                result.columns(),
+                result.rows(),
+                new D1Result.Meta(
+                        millis,
+                        changes,
+                        lastRowId,
+                        changed,
+                        pages * pageBytes,
+                        result.rows().size(),
+                        changes));
     }
 
-    /** The id of the row inserted last, and the size in bytes. */
-    private long[] standing(SQLiteConnection connection) throws SQLException {
-        if (standing == null) {
-            standing = connection.prepareStatement("SELECT last_insert_rowid(), page_count * page_size "
-                    + "FROM pragma_page_count(), pragma_page_size()");
-        }
-        try (ResultSet result = standing.executeQuery()) {
-            return new long[] {result.getLong(1), result.getLong(2)};
-        }
-    }
-
-    private static void read(PreparedStatement statement, List<String> columns, List<Object[]> rows)
-            throws SQLException {
-        try (ResultSet result = statement.getResultSet()) {
-            int width = result.getMetaData().getColumnCount();
-            for (int i = 1; i <= width; i++) {
-                columns.add(result.getMetaData().getColumnLabel(i));
-            }
-            while (result.next()) {
-                Object[] row = new Object[width];
-                for (int i = 0; i < width; i++) {
-                    Object value = result.getObject(i + 1);
-                    row[i] = value instanceof Integer small ? (Object) small.longValue() : value;
-                }
-                rows.add(row);
-            }
-        }
+    private long countPages() throws SQLException, StorageException {
+        return statements.number("PRAGMA page_count");
     }
 
     @Override

@@ -30,6 +30,11 @@ final class SqliteFile implements AutoCloseable {
     }
 
     private static final int PAGE_BYTES = 4096;
+    static final String BEGIN_WRITE = "BEGIN IMMEDIATE";
+
+    /** What follows sees one state of the database and keeps no writer waiting. */
+    static final String BEGIN_READ = "BEGIN";
+
     private static final int BUSY_MILLIS = 5_000;
 
     private final Path file;
@@ -97,9 +102,14 @@ final class SqliteFile implements AutoCloseable {
         return opened;
     }
 
-    /** Makes a group of changes all or nothing. Database thread. */
-    static <T> T inTransaction(SQLiteConnection connection, Work<T> work) throws SQLException, StorageException {
-        execute(connection, "BEGIN IMMEDIATE");
+    /**
+     * Makes a group of statements all or nothing. Database thread.
+     *
+     * @param begin one of the constants above
+     */
+    static <T> T inTransaction(SQLiteConnection connection, String begin, Work<T> work)
+            throws SQLException, StorageException {
+        execute(connection, begin);
         boolean done = false;
         try {
             T result = work.on(connection);

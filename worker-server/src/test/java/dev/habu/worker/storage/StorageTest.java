@@ -50,6 +50,72 @@ final class StorageTest {
     }
 
     @Test
+    void statementsThatAreKeptSeeWhatBecameOfTheirTable() {
+        try (StateFolder state = new StateFolder(project);
+                D1Store other = new StateFolder(project).d1("db")) { // as another process would
+            D1Store store = state.d1("db");
+            String select = "SELECT * FROM t";
+            query(store, "CREATE TABLE t (a)");
+            query(store, "INSERT INTO t VALUES (1)");
+            assertEquals(List.of("a"), query(store, select).columns());
+            query(store, "ALTER TABLE t ADD COLUMN b DEFAULT 'x'");
+            assertEquals(List.of("a", "b"), query(store, select).columns());
+            query(other, "ALTER TABLE t RENAME COLUMN b TO c");
+            assertEquals(List.of("a", "c"), query(store, select).columns());
+            query(other, "ALTER TABLE t DROP COLUMN a");
+            assertEquals(List.of("c"), query(store, select).columns());
+            assertEquals("x", query(store, select).rows().getFirst()[0]);
+            query(other, "DROP TABLE t");
+            String gone = "no such table: t: SQLITE_ERROR";
+            assertEquals(gone, failure(store.query(List.of(new D1Query(select, List.of())))));
+            query(other, "CREATE TABLE t (d)");
+            assertEquals(List.of("d"), query(store, select).columns());
+        }
+    }
+
+    @Test
+    void statementsAreExecutedAgainAfterTheyFailed() {
+        try (StateFolder state = new StateFolder(project)) {
+            D1Store store = state.d1("db");
+            query(store, "CREATE TABLE t (n INTEGER PRIMARY KEY, x DEFAULT 1)");
+            String insert = "INSERT INTO t (n) VALUES (?)";
+            for (int i = 0; i < 3; i++) {
+                assertEquals(1, run(store, insert, i).meta().changes());
+                assertEquals(
+                        "UNIQUE constraint failed: t.n: SQLITE_CONSTRAINT",
+                        failure(store.query(List.of(new D1Query(insert, List.of((long) i))))));
+                assertEquals(
+                        "Wrong number of parameter bindings for SQL query.",
+                        failure(store.query(List.of(new D1Query(insert, List.of())))));
+            }
+            assertEquals(3L, query(store, "SELECT count(*) FROM t").rows().getFirst()[0]);
+            for (long i = 0; i < 300; i++) { // more than are kept
+                assertEquals(
+                        i, query(store, "SELECT " + i + " + 0").rows().getFirst()[0]);
+            }
+            assertEquals(3L, query(store, "SELECT count(*) FROM t").rows().getFirst()[0]);
+        }
+    }
+
+    @Test
+    void aBatchOfReadsSeesOneStateAndWaitsForNoWriter() {
+        try (StateFolder state = new StateFolder(project);
+                SqliteFile writer = new SqliteFile(state.d1File("db"), 1 << 20, D1Store.LIMITS)) {
+            D1Store store = state.d1("db");
+            query(store, "CREATE TABLE t (n)");
+            D1Query count = new D1Query("SELECT count(*) FROM t", List.of());
+            List<D1Result> results = writer.submit(connection -> SqliteFile.inTransaction(
+                            connection, SqliteFile.BEGIN_WRITE, open -> {
+                                open.createStatement().execute("INSERT INTO t VALUES (1)");
+                                return store.query(List.of(count, count)).join();
+                            }))
+                    .join();
+            results.forEach(result -> assertEquals(0L, result.rows().getFirst()[0]));
+            assertEquals(1L, query(store, "SELECT count(*) FROM t").rows().getFirst()[0]);
+        }
+    }
+
+    @Test
     void nothingCanBeAttachedEvenIfTheGuardDidNotSee() {
         try (SqliteFile file = new SqliteFile(project.resolve("x.sqlite"), 1 << 20, D1Store.LIMITS)) {
             for (String sql : List.of("ATTACH ':memory:' AS other", "VACUUM INTO '" + project + "/copy'")) {
@@ -177,6 +243,10 @@ final class StorageTest {
 
     private static D1Result query(D1Store store, String sql) {
         return store.query(List.of(new D1Query(sql, List.of()))).join().getFirst();
+    }
+
+    private static D1Result run(D1Store store, String sql, long parameter) {
+        return store.query(List.of(new D1Query(sql, List.of(parameter)))).join().getFirst();
     }
 
     private static String export(D1Store store, Set<String> tables, boolean schema, boolean data) {
