@@ -65,14 +65,13 @@ public final class SqliteLoop {
                             case "rows" -> "SELECT * FROM items WHERE id <= ?";
                             default -> throw new IllegalArgumentException(what);
                         })) {
-            Step step =
-                    switch (what) {
-                        case "read" -> () -> read(statement);
-                        case "write" -> () -> write(statement);
-                        case "read-batch" -> () -> batch(connection, "BEGIN", () -> read(statement));
-                        case "write-batch" -> () -> batch(connection, "BEGIN IMMEDIATE", () -> write(statement));
-                        default -> () -> rows(statement);
-                    };
+            Step step = switch (what) {
+                case "read" -> () -> read(statement);
+                case "write" -> () -> write(statement);
+                case "read-batch" -> () -> batch(connection, "BEGIN", () -> read(statement));
+                case "write-batch" -> () -> batch(connection, "BEGIN IMMEDIATE", () -> write(statement));
+                default -> () -> rows(statement);
+            };
             long end = System.nanoTime() + (long) (seconds * 1e9);
             long count = 0;
             while (System.nanoTime() < end) {

@@ -11,7 +11,6 @@ import org.sqlite.SQLiteConnection;
 import org.sqlite.core.Codes;
 import org.sqlite.core.CoreStatement;
 import org.sqlite.core.DB;
-import org.sqlite.core.SafeStmtPtr;
 
 /**
  * Executes statements on one connection and keeps those used last prepared. SQLite itself prepares a kept statement anew when the schema has

@@ -90,8 +90,7 @@ final class StorageTest {
             }
             assertEquals(3L, query(store, "SELECT count(*) FROM t").rows().getFirst()[0]);
             for (long i = 0; i < 300; i++) { // more than are kept
-                assertEquals(
-                        i, query(store, "SELECT " + i + " + 0").rows().getFirst()[0]);
+                assertEquals(i, query(store, "SELECT " + i + " + 0").rows().getFirst()[0]);
             }
             assertEquals(3L, query(store, "SELECT count(*) FROM t").rows().getFirst()[0]);
         }
@@ -104,8 +103,8 @@ final class StorageTest {
             D1Store store = state.d1("db");
             query(store, "CREATE TABLE t (n)");
             D1Query count = new D1Query("SELECT count(*) FROM t", List.of());
-            List<D1Result> results = writer.submit(connection -> SqliteFile.inTransaction(
-                            connection, SqliteFile.BEGIN_WRITE, open -> {
+            List<D1Result> results = writer.submit(connection ->
+                            SqliteFile.inTransaction(connection, SqliteFile.BEGIN_WRITE, open -> {
                                 open.createStatement().execute("INSERT INTO t VALUES (1)");
                                 return store.query(List.of(count, count)).join();
                             }))
