@@ -5,7 +5,7 @@ async (pyodide, watchLoop) => {
   const mainIsOver = watchLoop((code) => ended.resolve(code ?? 0));
   let code;
   try {
-    code = python.jspiSupported ? await python.promisingRunMain() : python._run_main();
+    code = python.jspiSupported && python.promisingRunMain ? await python.promisingRunMain() : python._run_main();
   } catch (e) {
     if (e?.name === "ExitStatus") {
       return e.status;

@@ -64,4 +64,25 @@ final class PyodideLinesTest {
                             .get(60, TimeUnit.SECONDS));
         }
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0.28.3", "0.26.4"})
+    void runsAProgramAsTheCommandLineDoes(String version) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        String program = """
+                import asyncio, sys
+                print(sys.argv)
+                async def later():
+                    await asyncio.sleep(0.01)
+                    print("slept")
+                    sys.exit(3)
+                asyncio.ensure_future(later())
+                """;
+        int code = Python.builder()
+                .pyodide(Pyodide.open(PyodideVersion.of(version), CacheFolder.standard(), Progress.onStandardError()))
+                .stdout(out)
+                .runMain("-c", program, "one");
+        assertEquals("['-c', 'one']\nslept\n", out.toString(StandardCharsets.UTF_8));
+        assertEquals(3, code);
+    }
 }
