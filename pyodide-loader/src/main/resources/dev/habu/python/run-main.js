@@ -5,6 +5,7 @@ async (pyodide, watchLoop) => {
   const mainIsOver = watchLoop((code) => ended.resolve(code ?? 0));
   let code;
   try {
+    // Pyodide 0.26 switches stacks, but not in its main program.
     code = python.jspiSupported && python.promisingRunMain ? await python.promisingRunMain() : python._run_main();
   } catch (e) {
     if (e?.name === "ExitStatus") {

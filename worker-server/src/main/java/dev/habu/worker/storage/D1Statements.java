@@ -53,12 +53,22 @@ final class D1Statements {
         return kept.get(text);
     }
 
-    /** Prepares a statement. */
-    Prepared prepare(SqlStatement statement) throws SQLException {
-        return new Prepared(statement, connection.prepareStatement(statement.text()));
+    /** Takes SQL apart, if it is not known yet. */
+    interface Source {
+        SqlStatement statement() throws StorageException;
     }
 
-    /** Executes a statement and keeps it for {@link #find}, unless it failed or is long. */
+    /** The kept statement of exactly this text, or a new one: the only way to one, so that none is kept twice and forgotten. */
+    Prepared get(String text, Source source) throws SQLException, StorageException {
+        Prepared prepared = kept.get(text);
+        if (prepared == null) {
+            SqlStatement statement = source.statement();
+            prepared = new Prepared(statement, connection.prepareStatement(statement.text()));
+        }
+        return prepared;
+    }
+
+    /** Executes a statement that {@link #get} gave for this text, and keeps it, unless it failed or is long. */
     Rows execute(Prepared prepared, String text, List<Object> parameters) throws SQLException, StorageException {
         boolean done = false;
         try {
@@ -133,10 +143,7 @@ final class D1Statements {
 
     /** The first value of a query of ours without parameters. */
     long number(String query) throws SQLException, StorageException {
-        Prepared prepared = kept.get(query);
-        if (prepared == null) {
-            prepared = prepare(new SqlScript(query).next());
-        }
+        Prepared prepared = get(query, () -> new SqlScript(query).next());
         return (Long) execute(prepared, query, List.of()).rows().getFirst()[0];
     }
 }

@@ -80,9 +80,8 @@ public final class D1Store implements AutoCloseable {
         pages = countPages();
         List<D1Result> results = new ArrayList<>(queries.size());
         for (D1Query query : queries) {
-            D1Statements.Prepared known = statements.find(query.sql());
-            results.add(execute(
-                    known == null ? statements.prepare(single(query.sql())) : known, query.sql(), query.parameters()));
+            results.add(
+                    execute(statements.get(query.sql(), () -> single(query.sql())), query.sql(), query.parameters()));
         }
         return results;
     }
@@ -126,8 +125,9 @@ public final class D1Store implements AutoCloseable {
             }
             try {
                 SqlGuard.check(next);
-                listener.executed(
-                        execute(statements.prepare(next), next.text(), List.of()), next.end(), script.length());
+                SqlStatement statement = next;
+                D1Statements.Prepared prepared = statements.get(statement.text(), () -> statement);
+                listener.executed(execute(prepared, statement.text(), List.of()), next.end(), script.length());
             } catch (SQLException e) {
                 throw inLine(next, SqliteFile.describe(e));
             } catch (StorageException e) {

@@ -22,15 +22,15 @@ public final class PureWheels {
             }
         }
         Files.createDirectories(folder);
+        String name =
+                requirement.replaceFirst("[=<>~!].*", ""); // not :all:, or what it is built with would be built, too
         ProcessBuilder pip = new ProcessBuilder(
                 "pip",
                 "wheel",
                 "--quiet",
                 "--no-cache-dir", // the cache may have one that was built with its compiled parts
                 "--no-deps",
-                "--no-binary="
-                        + requirement.replaceFirst(
-                                "[=<>~!].*", ""), // not all: what it is built with would be built, too
+                "--no-binary=" + name,
                 "--wheel-dir",
                 folder.toString(),
                 requirement);

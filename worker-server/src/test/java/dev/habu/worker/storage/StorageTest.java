@@ -3,6 +3,7 @@ package dev.habu.worker.storage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -93,6 +94,21 @@ final class StorageTest {
                 assertEquals(i, query(store, "SELECT " + i + " + 0").rows().getFirst()[0]);
             }
             assertEquals(3L, query(store, "SELECT count(*) FROM t").rows().getFirst()[0]);
+        }
+    }
+
+    @Test
+    void aTextHasOnePreparedStatement() {
+        try (SqliteFile file = new SqliteFile(project.resolve("x.sqlite"), 1 << 20, D1Store.LIMITS)) {
+            file.submit(connection -> {
+                        D1Statements statements = new D1Statements(connection);
+                        String text = "SELECT 1";
+                        D1Statements.Prepared first = statements.get(text, () -> new SqlScript(text).next());
+                        statements.execute(first, text, List.of());
+                        assertSame(first, statements.get(text, () -> new SqlScript(text).next()));
+                        return null;
+                    })
+                    .join();
         }
     }
 
