@@ -3,7 +3,7 @@
 import json
 
 from js import JSON, Object, Response
-from pyodide.ffi import JsException, to_js
+from pyodide.ffi import JsException, jsnull, to_js
 
 NAMES = ["", "id", "integer", "text", "real", "blob"]
 
@@ -76,6 +76,32 @@ async def d1_results(env):
         column,
         names.to_py(),
     ]
+
+
+async def d1_names(env):
+    """Columns with names that mean something to JavaScript, or that are used twice."""
+    sql = "SELECT 7 AS __proto__, 1 AS constructor, 2 AS \"then\", 3 AS \"0\", 4 AS toString, 5 AS x, 6 AS x"
+    row = await env.DB.prepare(sql).first()
+    rows = (await env.DB.prepare(sql).all()).results
+    return [
+        JSON.stringify(row),
+        JSON.stringify(rows[0]),
+        Object.hasOwn(row, "__proto__"),
+        await env.DB.prepare(sql).first("__proto__"),
+        await env.DB.prepare(sql).first("x"),
+    ]
+
+
+async def d1_bind(env):
+    """What can be bound, and that a statement is as it was when its values were."""
+    bytes = to_js(b"\x01\x02")
+    values = [1.5, -0.0, 1e300, "", True, jsnull, bytes, bytes.buffer, js([0, 255])]
+    select = env.DB.prepare("SELECT ? AS a, typeof(?1) AS b")
+    bound = select.bind(*[values[0]])
+    statements = [select.bind(value) for value in values]
+    bytes[0] = 9
+    rows = [(await statement.raw()).to_py()[0] for statement in statements]
+    return [rows, (await bound.raw()).to_py(), await error(select.all()), await error(env.DB.batch(js([1])))]
 
 
 async def d1_errors(env):

@@ -1,7 +1,9 @@
 package dev.habu.js;
 
+import com.oracle.truffle.js.nodes.promise.NewPromiseCapabilityNode;
 import com.oracle.truffle.js.runtime.JSAgent;
 import com.oracle.truffle.js.runtime.JSRealm;
+import com.oracle.truffle.js.runtime.objects.PromiseCapabilityRecord;
 import dev.habu.js.web.WebPlatform;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -213,17 +215,12 @@ public final class JsRuntime implements AutoCloseable {
      * @param toJs converts the result on the loop thread
      */
     public <T> Object promise(CompletionStage<T> stage, Function<? super T, ?> toJs) {
-        Object[] settle = new Object[2];
-        Object promise = JsValues.construct(realm.getPromiseConstructor(), function("", 2, (self, args) -> {
-            settle[0] = args[0];
-            settle[1] = args[1];
-            return null;
-        }));
+        PromiseCapabilityRecord promise = NewPromiseCapabilityNode.createDefault(realm);
         EventLoop.Hold hold = loop.hold();
         stage.whenComplete((result, failure) -> {
             Runnable task = () -> {
                 hold.close();
-                settle(settle, result, failure, toJs);
+                settle(promise, result, failure, toJs);
             };
             try {
                 loop.execute(task);
@@ -231,14 +228,15 @@ public final class JsRuntime implements AutoCloseable {
                 hold.close(); // Nobody is left to see the result.
             }
         });
-        return promise;
+        return promise.getPromise();
     }
 
-    private static <T> void settle(Object[] settle, T result, Throwable failure, Function<? super T, ?> toJs) {
+    private static <T> void settle(
+            PromiseCapabilityRecord promise, T result, Throwable failure, Function<? super T, ?> toJs) {
         Object reason;
         if (failure == null) {
             try {
-                JsValues.call(settle[0], JsValues.undefined(), JsValues.fromJava(toJs.apply(result)));
+                JsValues.call(promise.getResolve(), JsValues.undefined(), JsValues.fromJava(toJs.apply(result)));
                 return;
             } catch (RuntimeException e) {
                 reason = JsValues.thrownValue(e);
@@ -248,7 +246,7 @@ public final class JsRuntime implements AutoCloseable {
                     failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
             reason = cause instanceof JsException js ? js.value() : JsValues.thrownValue(cause);
         }
-        JsValues.call(settle[1], JsValues.undefined(), reason);
+        JsValues.call(promise.getReject(), JsValues.undefined(), reason);
     }
 
     /** The outcome of a promise (or of any other value) as a future, a rejection as {@link JsException}. */

@@ -16,8 +16,10 @@ import com.oracle.truffle.js.runtime.builtins.JSFunction;
 import com.oracle.truffle.js.runtime.builtins.JSFunctionObject;
 import com.oracle.truffle.js.runtime.builtins.JSOrdinary;
 import com.oracle.truffle.js.runtime.builtins.JSPromise;
+import com.oracle.truffle.js.runtime.objects.JSAttributes;
 import com.oracle.truffle.js.runtime.objects.JSDynamicObject;
 import com.oracle.truffle.js.runtime.objects.JSObject;
+import com.oracle.truffle.js.runtime.objects.JSObjectUtil;
 import com.oracle.truffle.js.runtime.objects.Null;
 import com.oracle.truffle.js.runtime.objects.Nullish;
 import com.oracle.truffle.js.runtime.objects.Undefined;
@@ -156,6 +158,12 @@ public final class JsValues {
         return JSOrdinary.create(realm.getContext(), realm);
     }
 
+    /** A new ordinary object with another prototype. */
+    public static Object newObject(Object prototype) {
+        return JSOrdinary.createWithPrototype(
+                (JSDynamicObject) prototype, JSRealm.get(null).getContext());
+    }
+
     /** A new array that takes over {@code elements}. */
     public static Object newArray(Object... elements) {
         JSRealm realm = JSRealm.get(null);
@@ -183,6 +191,15 @@ public final class JsValues {
     /** Writes a property; {@code key} comes from {@link #string} or is a symbol. */
     public static void set(Object object, Object key, Object value) {
         JSObject.set((JSDynamicObject) object, key, fromJava(value));
+    }
+
+    /** Defines what a class's method is: a property that {@code for in} does not list. */
+    public static void define(Object object, String key, Object value) {
+        JSObjectUtil.putDataProperty(
+                (JSDynamicObject) object,
+                string(key),
+                fromJava(value),
+                JSAttributes.configurableNotEnumerableWritable());
     }
 
     /** Calls a JavaScript function. What it throws passes through as the same exception. */

@@ -53,6 +53,24 @@ final class StorageWorkerTest {
     }
 
     @Test
+    void namesOfColumnsMeanNothing() throws Exception {
+        String row =
+                "{\\\"0\\\":3,\\\"__proto__\\\":7,\\\"constructor\\\":1,\\\"then\\\":2,\\\"toString\\\":4,\\\"x\\\":6}";
+        assertAnswer("d1_names", "[\"" + row + "\", \"" + row + "\", true, 7, 6]");
+    }
+
+    @Test
+    void valuesAreBoundAsTheyAreThen() throws Exception {
+        assertAnswer("d1_bind", """
+                [[[1.5, "real"], [0, "integer"], [1e300, "real"], ["", "text"], [1, "integer"], [null, "null"],
+                  [[1, 2], "blob"], [[1, 2], "blob"], [[0, 255], "blob"]],
+                 [[1.5, "real"]],
+                 "Error: D1_ERROR: Wrong number of parameter bindings for SQL query.",
+                 "Error: D1_TYPE_ERROR: batch() takes an array of statements made by prepare()"]
+                """);
+    }
+
+    @Test
     void errorsHaveTheTextsOfD1() throws Exception {
         assertLines("d1_errors", """
                 Error: D1_ERROR: near "SELEC": syntax error: SQLITE_ERROR
