@@ -298,11 +298,30 @@ public final class JsRuntime implements AutoCloseable {
         }
     }
 
+    /**
+     * Ends the loop from within a task, as {@code process.exit} does: nothing more runs, neither the rest of the task nor
+     * the microtasks and timers behind it. Only the loop's thread.
+     *
+     * @return what the caller throws to unwind the task; no script can catch it
+     */
+    public Error exit() {
+        loop.stop();
+        return new Exit();
+    }
+
     /** Ends the loop at once: a script that is running is cancelled where it stands. Any other thread. */
     public void terminate() {
         loop.stop();
         context.close(true);
         close();
+    }
+
+    private static final class Exit extends Error {
+        private static final long serialVersionUID = 1L;
+
+        Exit() {
+            super("The runtime ends", null, false, false);
+        }
     }
 
     private final class Scope implements EventLoop.TaskScope {

@@ -227,13 +227,25 @@ public final class Interpreter {
      * @return the exit code
      */
     CompletableFuture<Integer> runMain() {
-        return settle(
-                        js,
-                        () -> JsValues.call(
-                                js.evaluateResource(Interpreter.class, "run-main.js"),
-                                JsValues.undefined(),
-                                pyodide,
-                                runResource(Interpreter.class, "watch_loop.py")))
-                .thenApply(JsValues::toInt32);
+        CompletableFuture<Integer> code = new CompletableFuture<>();
+        js.eventLoop()
+                .submit(() -> js.future(JsValues.call(
+                        js.evaluateResource(Interpreter.class, "run-main.js"),
+                        JsValues.undefined(),
+                        pyodide,
+                        runResource(Interpreter.class, "watch_loop.py"),
+                        js.function("exit", 1, (_, args) -> {
+                            // A timer or a collected proxy that called into the finalized interpreter would be fatal.
+                            Error exit = js.exit();
+                            code.complete(JsValues.toInt32(JsValues.arg(args, 0)));
+                            throw exit;
+                        }))))
+                .thenCompose(outcome -> outcome)
+                .whenComplete((_, failure) -> {
+                    if (failure != null) {
+                        code.completeExceptionally(failure);
+                    }
+                });
+        return code;
     }
 }

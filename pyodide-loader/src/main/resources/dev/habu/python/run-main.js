@@ -1,5 +1,6 @@
-// Runs CPython's main program with the command line that the interpreter was started with; a promise of its exit code.
-async (pyodide, watchLoop) => {
+// Runs CPython's main program with the command line that the interpreter was started with, finalizes the interpreter and
+// calls exit with the exit code, which does not return.
+async (pyodide, watchLoop, exit) => {
   const { _module: python } = pyodide;
   const ended = Promise.withResolvers();
   const mainIsOver = watchLoop((code) => ended.resolve(code ?? 0));
@@ -9,7 +10,7 @@ async (pyodide, watchLoop) => {
     code = python.jspiSupported && python.promisingRunMain ? await python.promisingRunMain() : python._run_main();
   } catch (e) {
     if (e?.name === "ExitStatus") {
-      return e.status;
+      exit(e.status);
     }
     throw e;
   }
@@ -17,5 +18,5 @@ async (pyodide, watchLoop) => {
     mainIsOver();
     code = await ended.promise;
   }
-  return python._Py_FinalizeEx() < 0 ? 120 : code;
+  exit(python._Py_FinalizeEx() < 0 ? 120 : code);
 };

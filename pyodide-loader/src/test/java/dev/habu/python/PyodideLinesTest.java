@@ -7,10 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.habu.compiler.CacheFolder;
 import dev.habu.compiler.Progress;
+import dev.habu.js.JsOptions;
+import dev.habu.js.JsRuntime;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -84,5 +87,36 @@ final class PyodideLinesTest {
                 .runMain("-c", program, "one");
         assertEquals("['-c', 'one']\nslept\n", out.toString(StandardCharsets.UTF_8));
         assertEquals(3, code);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"314.0.7", "0.28.3", "0.26.4"})
+    void nothingRunsAfterTheProgramHasEnded(String version) {
+        Pyodide pyodide = Pyodide.open(PyodideVersion.of(version), CacheFolder.standard(), Progress.onStandardError());
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        InterpreterOptions options = InterpreterOptions.builder()
+                .arguments(List.of("-c", """
+                        import asyncio, sys
+                        async def end():
+                            asyncio.get_running_loop().call_later(0.001, print, "too late")
+                            sys.exit(3)
+                        asyncio.ensure_future(end())
+                        """))
+                .stdout(out)
+                .stderr(err)
+                .build();
+        JsOptions.Builder builder = JsOptions.builder();
+        pyodide.register(builder);
+        try (JsRuntime js = JsRuntime.start(builder.build())) {
+            assertEquals(
+                    3,
+                    Interpreter.start(js, pyodide, options)
+                            .thenCompose(Interpreter::runMain)
+                            .join());
+            // The timer is still there, and Python no longer: only a loop that has ended cannot call it.
+            assertThrows(RejectedExecutionException.class, () -> js.eventLoop().execute(() -> {}));
+        }
+        assertEquals("", out.toString(StandardCharsets.UTF_8) + err.toString(StandardCharsets.UTF_8));
     }
 }

@@ -62,7 +62,7 @@ final class NodeProcess {
         host.add("readInput", 0, (_, _) -> readInput());
         host.add("exit", 1, (_, args) -> {
             exit(JsValues.toInt32(JsValues.arg(args, 0)));
-            throw new ProcessExit();
+            throw js.exit(); // A script that called process.exit cannot catch it.
         });
         host.add("collectGarbage", 0, (_, _) -> {
             System.gc();
@@ -114,15 +114,6 @@ final class NodeProcess {
             if (!ended.get()) {
                 loop.execute(() -> exit(1));
             }
-        }
-    }
-
-    /** Unwinds a script that called {@code process.exit}; no script can catch it. */
-    private static final class ProcessExit extends Error {
-        private static final long serialVersionUID = 1L;
-
-        ProcessExit() {
-            super("process.exit", null, false, false);
         }
     }
 }
