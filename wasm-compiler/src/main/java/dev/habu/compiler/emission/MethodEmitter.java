@@ -56,7 +56,7 @@ final class MethodEmitter {
         for (int i = 0; i < nodes.size() && reachable; i++) {
             int before = code.size();
             if (code.isMeasuring()) {
-                nodes.get(i).setOperands(operands.top(nodes.get(i).height()));
+                nodes.get(i).setOperands(operands.top(Math.min(nodes.get(i).height(), Node.KNOWN_OPERANDS)));
             }
             int first = i;
             switch (nodes.get(i)) {

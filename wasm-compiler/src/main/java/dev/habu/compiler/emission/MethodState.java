@@ -36,12 +36,13 @@ final class MethodState {
 
     /** Places a label with a stack map of the present variables and operands. */
     void label(Label label) {
-        label(label, operands.frame());
+        label(label, code.isMeasuring() ? operands.frameKey() : operands.frame());
     }
 
     /** Places a label with a stack map of the present variables and the given stack. */
     void label(Label label, Object[] stack) {
-        Object[] locals = variables.frame();
+        // A measurement only needs to know whether the map is another one, and of methods of any size.
+        Object[] locals = code.isMeasuring() ? variables.frameKey() : variables.frame();
         boolean mapped = lastMapAt == code.size();
         boolean same = mapped && Arrays.equals(locals, lastLocals) && Arrays.equals(stack, lastStack);
         if (mapped && !same) {

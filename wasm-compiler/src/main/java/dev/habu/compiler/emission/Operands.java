@@ -85,6 +85,11 @@ final class Operands {
         return top;
     }
 
+    /** What stands for {@link #frame} where nobody reads the stack map: equal for equal ones. */
+    Object[] frameKey() {
+        return Arrays.copyOfRange(types, spilled, size);
+    }
+
     /** The operands on the JVM's stack, for a stack map. */
     Object[] frame() {
         Object[] entries = new Object[size - spilled];

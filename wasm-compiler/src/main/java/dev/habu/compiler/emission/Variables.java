@@ -38,6 +38,7 @@ final class Variables {
     private int frameSlot = -1;
     private int nextSlot;
     private int placed;
+    private final BitSet placedLocals = new BitSet();
 
     /** The slots of the objects in which vectors were passed to the method. */
     private final SortedMap<Integer, Integer> vectors = new TreeMap<>();
@@ -68,6 +69,7 @@ final class Variables {
         if (slots[local] < 0) {
             slots[local] = nextSlot;
             order[placed++] = local;
+            placedLocals.set(local);
             nextSlot += type(local) == JvmType.V128 ? 4 : type(local).slots;
         }
     }
@@ -298,6 +300,13 @@ final class Variables {
     /** A slot behind all variables, for values that do not live across a label. */
     int scratch() {
         return nextSlot;
+    }
+
+    /** What the locals' part of a stack map depends on: equal for equal ones, and made in a fraction of the time. */
+    Object[] frameKey() {
+        BitSet locals = (BitSet) placedLocals.clone();
+        locals.and(defined);
+        return new Object[] {locals, List.copyOf(active)};
     }
 
     /** The locals' part of a stack map. */

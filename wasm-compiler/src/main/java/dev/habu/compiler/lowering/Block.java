@@ -35,7 +35,7 @@ public final class Block extends Node {
     private List<Node> otherwise;
     private final List<Handler> handlers = new ArrayList<>();
     private Label delegate;
-    private BitSet handlerLive = new BitSet();
+    private LocalSet handlerLive = LocalSet.EMPTY;
     private boolean endReachable;
 
     Block(Kind kind, FunctionType type, int offset, int height) {
@@ -115,10 +115,10 @@ public final class Block extends Node {
 
     /** The locals that are live when an exception enters a handler of this try or passes on to an outer one. */
     public BitSet handlerLive() {
-        return handlerLive;
+        return handlerLive.toBitSet();
     }
 
-    void setHandlerLive(BitSet locals) {
+    void setHandlerLive(LocalSet locals) {
         handlerLive = locals;
     }
 

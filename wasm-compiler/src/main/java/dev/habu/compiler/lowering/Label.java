@@ -9,7 +9,7 @@ public final class Label {
     private final Block block;
     private final List<ValueType> types;
     private boolean used;
-    private BitSet live = new BitSet();
+    private LocalSet live = LocalSet.EMPTY;
 
     Label(Block block, List<ValueType> types) {
         this.block = block;
@@ -38,10 +38,14 @@ public final class Label {
 
     /** The locals that are live at the target. */
     public BitSet live() {
+        return live.toBitSet();
+    }
+
+    LocalSet liveSet() {
         return live;
     }
 
-    void setLive(BitSet locals) {
+    void setLive(LocalSet locals) {
         live = locals;
     }
 }

@@ -13,7 +13,7 @@ import java.util.List;
 public final class Liveness {
     private final boolean record;
     private boolean changed;
-    private BitSet handler = new BitSet();
+    private LocalSet handler = LocalSet.EMPTY;
 
     private Liveness(boolean record) {
         this.record = record;
@@ -28,96 +28,89 @@ public final class Liveness {
      */
     public static BitSet analyse(Block root, boolean record) {
         Liveness liveness = new Liveness(record);
-        BitSet live;
+        LocalSet live;
         do {
             liveness.changed = false;
-            live = new BitSet();
-            root.label().setLive(new BitSet());
-            liveness.body(root.body(), live);
+            root.label().setLive(LocalSet.EMPTY);
+            live = liveness.body(root.body(), LocalSet.EMPTY);
         } while (liveness.changed);
-        return live;
+        return live.toBitSet();
     }
 
-    /** Turns {@code live}, the locals that are live behind a list, into those before it. */
-    private void body(List<Node> nodes, BitSet live) {
-        live.or(handler);
+    /** The locals that are live before a list of which {@code behind} are live behind it. */
+    private LocalSet body(List<Node> nodes, LocalSet behind) {
+        LocalSet live = behind.union(handler);
         for (int i = nodes.size() - 1; i >= 0; i--) {
             Node node = nodes.get(i);
-            switch (node) {
+            live = switch (node) {
                 case Operation operation -> operation(operation, live);
                 case Block block -> block(block, live);
                 case Region region -> throw new IllegalStateException("liveness comes before splitting");
-            }
-            live.or(handler);
+            };
+            live = live.union(handler);
             if (record) {
-                node.setLiveBefore((BitSet) live.clone());
+                node.setLiveBefore(live);
             }
         }
+        return live;
     }
 
-    private void operation(Operation operation, BitSet live) {
-        switch (operation.instruction()) {
-            case LOCAL_GET -> live.set(operation.index());
-            case LOCAL_SET, LOCAL_TEE -> live.clear(operation.index());
-            case UNREACHABLE, THROW, RETHROW, THROW_REF, RETURN -> live.clear();
-            case BR, BR_TABLE -> {
-                live.clear();
-                branch(operation, live);
-            }
+    private static LocalSet operation(Operation operation, LocalSet live) {
+        return switch (operation.instruction()) {
+            case LOCAL_GET -> live.with(operation.index());
+            case LOCAL_SET, LOCAL_TEE -> live.without(operation.index());
+            case UNREACHABLE, THROW, RETHROW, THROW_REF, RETURN -> LocalSet.EMPTY;
+            case BR, BR_TABLE -> branch(operation, LocalSet.EMPTY);
             case BR_IF -> branch(operation, live);
-            default -> {}
-        }
+            default -> live;
+        };
     }
 
-    private static void branch(Operation operation, BitSet live) {
+    private static LocalSet branch(Operation operation, LocalSet otherwise) {
+        LocalSet live = otherwise;
         Label last = null;
         for (Label label : operation.labels()) {
             if (label != last) {
-                live.or(label.live());
+                live = live.union(label.liveSet());
                 last = label;
             }
         }
+        return live;
     }
 
-    private void block(Block block, BitSet live) {
-        switch (block.kind()) {
+    private LocalSet block(Block block, LocalSet behind) {
+        Label label = block.label();
+        return switch (block.kind()) {
             case BLOCK, DELEGATE -> {
-                block.label().setLive((BitSet) live.clone());
-                body(block.body(), live);
+                label.setLive(behind);
+                yield body(block.body(), behind);
             }
             case LOOP -> {
-                body(block.body(), live);
-                BitSet atStart = block.label().live();
-                int before = atStart.cardinality();
-                atStart.or(live);
-                changed |= atStart.cardinality() != before;
-                live.or(atStart);
+                LocalSet atStart = label.liveSet().union(body(block.body(), behind));
+                changed |= atStart != label.liveSet();
+                label.setLive(atStart);
+                yield atStart;
             }
             case IF -> {
-                block.label().setLive((BitSet) live.clone());
-                BitSet otherwise = (BitSet) live.clone();
-                if (block.otherwise() != null) {
-                    body(block.otherwise(), otherwise);
-                }
-                body(block.body(), live);
-                live.or(otherwise);
+                label.setLive(behind);
+                LocalSet otherwise = block.otherwise() == null ? behind : body(block.otherwise(), behind);
+                yield body(block.body(), behind).union(otherwise);
             }
-            case TRY -> tryBlock(block, live);
-        }
+            case TRY -> tryBlock(block, behind);
+        };
     }
 
-    private void tryBlock(Block block, BitSet live) {
-        block.label().setLive((BitSet) live.clone());
-        BitSet caught = (BitSet) handler.clone();
+    private LocalSet tryBlock(Block block, LocalSet behind) {
+        block.label().setLive(behind);
+        LocalSet caught = handler;
         for (Block.Handler part : block.handlers()) {
-            BitSet before = (BitSet) live.clone();
-            body(part.body(), before);
-            caught.or(before);
+            caught = caught.union(body(part.body(), behind));
         }
         block.setHandlerLive(caught);
-        BitSet outer = handler;
+        LocalSet outer = handler;
         handler = caught;
-        body(block.body(), live);
+        LocalSet before = body(block.body(), behind);
         handler = outer;
+        return before;
     }
 }

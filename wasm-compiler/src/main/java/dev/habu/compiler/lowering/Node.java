@@ -6,6 +6,9 @@ import java.util.List;
 
 /** A statement or operation of a function's tree: operations in the order of the stack machine, blocks as subtrees, only code that can be reached. */
 public abstract sealed class Node permits Operation, Block, Region {
+    /** Of how many operands before a node the types are noted: as many as a part of an expression may take that becomes a method. */
+    public static final int KNOWN_OPERANDS = 8;
+
     private final int offset;
     private final int height;
 
@@ -13,9 +16,9 @@ public abstract sealed class Node permits Operation, Block, Region {
     private int size;
 
     /** The locals that are live before it; only filled in by {@link Liveness} when asked for. */
-    private BitSet liveBefore;
+    private LocalSet liveBefore;
 
-    /** The operands of the enclosing block's own part of the stack before it, as far as the JVM tells them apart; null if not measured. */
+    /** The uppermost operands of the enclosing block's own part of the stack before it, as far as the JVM tells them apart; null if not measured. */
     private List<ValueType> operands;
 
     Node(int offset, int height) {
@@ -48,20 +51,24 @@ public abstract sealed class Node permits Operation, Block, Region {
 
     /** The locals that are live before it, or null if nobody asked {@link Liveness} to record it. */
     public final BitSet liveBefore() {
+        return liveBefore == null ? null : liveBefore.toBitSet();
+    }
+
+    final LocalSet liveSet() {
         return liveBefore;
     }
 
-    /** The types of the {@link #height} operands before it, as far as the JVM tells them apart; null before it has been measured. */
+    /** The types of the uppermost of the {@link #height} operands before it, {@value #KNOWN_OPERANDS} at most, as far as the JVM tells them apart; null before it has been measured. */
     public final List<ValueType> operands() {
         return operands;
     }
 
-    /** Notes the types of the operands before it. */
+    /** Notes the types of the uppermost operands before it. */
     public final void setOperands(List<ValueType> types) {
         operands = types;
     }
 
-    final void setLiveBefore(BitSet locals) {
+    final void setLiveBefore(LocalSet locals) {
         liveBefore = locals;
     }
 }

@@ -49,7 +49,7 @@ public final class Region extends Node {
             List<ValueType> inputs,
             List<ValueType> outputs) {
         super(body.getFirst().offset(), body.getFirst().height());
-        setLiveBefore(body.getFirst().liveBefore());
+        setLiveBefore(body.getFirst().liveSet());
         this.body = new ArrayList<>(body);
         this.exits = exits;
         this.fallsThrough = fallsThrough;

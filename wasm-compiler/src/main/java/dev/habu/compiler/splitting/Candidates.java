@@ -16,7 +16,7 @@ final class Candidates {
     /** What a region must save at least to be worth a call, in bytes. */
     private static final int MINIMUM_GAIN = 24;
 
-    private static final int MAX_INPUTS = 8;
+    private static final int MAX_INPUTS = Node.KNOWN_OPERANDS;
 
     /** What is around the nodes of a list: how many values lie on the stack at its end, which locals are live there, and in the handlers around it. */
     private record Surroundings(int results, BitSet liveAtEnd, BitSet handled) {}
@@ -99,6 +99,7 @@ final class Candidates {
     private int statements(List<Node> list, int from, Surroundings around, boolean whole) {
         int end = from;
         int size = 0;
+        Escapes escapes = new Escapes();
         while (end < list.size()) {
             int next = nextCut(list, end);
             boolean valuesAtEnd = next == list.size()
@@ -108,8 +109,7 @@ final class Candidates {
             if (valuesAtEnd || size > regionSize || (whole && from == 0 && next == list.size())) {
                 break;
             }
-            Escapes escapes = Escapes.of(list.subList(from, next));
-            if (!escapes.possible() || escapes.exits().size() > maxExits) {
+            if (!escapes.add(list.subList(end, next), maxExits)) {
                 break;
             }
             end = next;
@@ -120,8 +120,9 @@ final class Candidates {
     /** Collects candidates in a stretch of code in which the stack never gets down to the block's base: parts of expressions, and what is in blocks. */
     private void expressions(List<Node> list, int from, int end, Surroundings around) {
         int i = from;
+        int left = size(list, from, end);
         while (i < end) {
-            int last = size(list, i, end) > smallExpression ? expression(list, i, end) : i;
+            int last = left > smallExpression ? expression(list, i, end) : i;
             if (last > i) {
                 int lowest = lowest(list, i, last);
                 Node next = list.get(last);
@@ -133,9 +134,11 @@ final class Candidates {
                         around.handled(),
                         uppermost(list.get(i), list.get(i).height() - lowest),
                         uppermost(next, next.height() - lowest));
+                left -= size(list, i, last);
                 i = last;
             } else {
                 descend(list, i, around);
+                left -= list.get(i).size();
                 i++;
             }
         }

@@ -25,13 +25,26 @@ final class Escapes {
 
     private boolean fallsThrough;
 
-    private Escapes() {}
+    /** How many exits are looked for. */
+    private int maxExits = Integer.MAX_VALUE;
 
     static Escapes of(List<Node> run) {
         Escapes escapes = new Escapes();
-        escapes.visit(run);
-        escapes.fallsThrough = run.getLast().fallsThrough();
+        escapes.add(run, Integer.MAX_VALUE);
         return escapes;
+    }
+
+    /**
+     * Adds the nodes behind the run as it is so far.
+     *
+     * @param max how many exits it may have
+     * @return whether the run can be cut out; if not, the search for exits has ended early
+     */
+    boolean add(List<Node> nodes, int max) {
+        maxExits = max;
+        visit(nodes);
+        fallsThrough = nodes.getLast().fallsThrough();
+        return isPossible();
     }
 
     /** How many operands a node pushes after it has popped its own. */
@@ -43,9 +56,9 @@ final class Escapes {
         };
     }
 
-    /** Whether the run can be cut out: a rethrow that is to be caught inside of it cannot leave it first. */
-    boolean possible() {
-        return possible;
+    /** A rethrow that is to be caught inside of the run cannot leave it first. */
+    private boolean isPossible() {
+        return possible && exits.size() <= maxExits;
     }
 
     List<Label> exits() {
@@ -69,6 +82,9 @@ final class Escapes {
 
     private void visit(List<Node> nodes) {
         for (Node node : nodes) {
+            if (!isPossible()) {
+                return;
+            }
             switch (node) {
                 case Operation operation -> visit(operation);
                 case Block block -> visit(block);
