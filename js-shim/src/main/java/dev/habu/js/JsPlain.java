@@ -7,6 +7,7 @@ import com.oracle.truffle.js.runtime.array.ScriptArray;
 import com.oracle.truffle.js.runtime.builtins.JSArray;
 import com.oracle.truffle.js.runtime.builtins.JSArrayObject;
 import com.oracle.truffle.js.runtime.builtins.JSBooleanObject;
+import com.oracle.truffle.js.runtime.builtins.JSDictionary;
 import com.oracle.truffle.js.runtime.builtins.JSErrorObject;
 import com.oracle.truffle.js.runtime.builtins.JSFunctionObject;
 import com.oracle.truffle.js.runtime.builtins.JSMap;
@@ -107,7 +108,8 @@ public final class JsPlain {
 
     private static boolean isPlain(JSDynamicObject object) {
         return switch (object) {
-            case JSOrdinaryObject o -> true;
+            // What was an object with many properties may have them in a table that shapes do not know.
+            case JSOrdinaryObject o -> !JSDictionary.isJSDictionaryObject(o);
             case JSObjectPrototypeObject o -> true;
             case JSFunctionObject o -> true;
             case JSArrayObject o -> true;

@@ -180,4 +180,34 @@ class GlueTest {
             assert prototype.new()["k"] == 5
             """);
     }
+
+    @Test
+    void objectsWithManyPropertiesKeepTheirAbilities() {
+        python.exec("""
+            from pyodide.code import run_js
+            # The engine keeps the properties of such an object in a table.
+            big = run_js("(() => { const o = {}; for (let i = 0; i < 5000; i++) o['k' + i] = i; for (let i = 1; i < 5000; i++) delete o['k' + i]; "
+                + "o.length = 3; o.get = (key) => key + '!'; o.name = 'big'; return o })()")
+            assert len(big) == 3 and big["a"] == "a!" and (big.name, big.k0) == ("big", 0)
+            assert not hasattr(big, "missing")
+            run_js("(o) => { o.then = (resolve) => resolve(7) }")(big)
+            assert hasattr(run_js("(o) => [o]")(big)[0], "__await__")
+            """);
+    }
+
+    @Test
+    void aMethodThatAScriptChangesIsTheOneThatIsCalled() {
+        python.exec("""
+            from pyodide.code import run_js
+            from pyodide.ffi import create_proxy
+            f = create_proxy(lambda x: x + 1)
+            call = run_js("(f, x) => f(x)")
+            assert [call(f, i) for i in range(10)] == list(range(1, 11))
+            restore = run_js("(f) => { const p = Object.getPrototypeOf(f), { apply } = p; p.apply = (self, args) => 'changed ' + args[0];"
+                + " return () => { p.apply = apply } }")(f)
+            assert call(f, 1) == "changed 1"
+            restore()
+            assert call(f, 1) == 2
+            """);
+    }
 }

@@ -49,6 +49,10 @@ final class Signature {
         return parameters.length;
     }
 
+    Throws thrower() {
+        return realm.thrower();
+    }
+
     /** The call target of all exported functions of this type. */
     CallTarget callTarget() {
         return callTarget;

@@ -3,6 +3,7 @@ package dev.habu.python.glue;
 import dev.habu.js.JsClosure;
 import dev.habu.js.JsRuntime;
 import dev.habu.js.JsValues;
+import dev.habu.js.wasm.DirectExport;
 import dev.habu.js.wasm.ImportShortcut;
 import dev.habu.js.wasm.InstanceView;
 import dev.habu.wasm.WasmFunction;
@@ -92,6 +93,11 @@ public final class Glue {
     /** A variable that the glue's functions for the module share, null if there is none. */
     Object variable(String name) {
         return JsClosure.variable(JsValues.get(env, "pyproxy_new"), name);
+    }
+
+    /** The exported function that is the value of a {@link #variable}, null if it is none. */
+    DirectExport directExport(String variable) {
+        return DirectExport.of(variable(variable));
     }
 
     /** The module's memory now; it may have grown since the last call. */

@@ -2,8 +2,10 @@ package dev.habu.python.glue;
 
 import dev.habu.js.JsClosure;
 import dev.habu.js.JsPlain;
+import dev.habu.js.JsProperty;
 import dev.habu.js.JsRuntime;
 import dev.habu.js.JsValues;
+import dev.habu.js.wasm.DirectExport;
 import dev.habu.wasm.HostFunction;
 import java.util.Map;
 import java.util.Set;
@@ -14,17 +16,6 @@ import java.util.Set;
  */
 final class PythonCalls {
     private static final Object APPLY = JsValues.string("apply");
-    private static final Object ATTRIBUTES_SHARED = JsValues.string("shared");
-    private static final Object ATTRIBUTES_PROPS = JsValues.string("props");
-    private static final Object ADDRESS = JsValues.string("ptr");
-    private static final Object CAPTURES_THIS = JsValues.string("captureThis");
-    private static final Object IS_BOUND = JsValues.string("isBound");
-    private static final Object VALUE = JsValues.string("value");
-    private static final Object ERROR = JsValues.string("error");
-    private static final Object TYPE = JsValues.string("type");
-    private static final Object COROUTINE = JsValues.string("coroutine");
-    private static final Object ENSURE_FUTURE = JsValues.string("_ensure_future");
-    private static final Object CALL_PY_OBJECT = JsValues.string("callPyObject");
 
     private static final Set<Integer> TRAP = Set.of(2132218150);
     private static final Set<Integer> APPLY_METHOD = Set.of(551275645);
@@ -46,17 +37,20 @@ final class PythonCalls {
     private final JsRuntime js;
     private boolean connected;
 
+    private final JsProperty apply = new JsProperty(APPLY);
+    private final JsProperty itsProperties = JsProperty.named("props");
+    private final JsProperty itsShared = JsProperty.named("shared");
+    private final JsProperty itsAddress = JsProperty.named("ptr");
+    private final JsProperty isBound = JsProperty.named("isBound");
+    private final JsProperty capturesThis = JsProperty.named("captureThis");
+    private final JsProperty callMethod = JsProperty.named("callPyObject");
+
     private Object trap;
     private Object applyMethod;
+    private JsProperty attributes;
     private Object callPyObject;
-    private Object attributes;
-    private Object module;
-    private Object api;
-    private Object suspender;
-    private Object checkGil;
-    private Object applyExport;
-    private Object isCoroutineFunction;
-    private Object throwPythonError;
+    private PythonEntry entry;
+    private DirectExport applyExport;
     private Object noNames;
 
     private PythonCalls(Glue glue, JsRuntime js) {
@@ -83,16 +77,13 @@ final class PythonCalls {
 
     private void connect(Object handler, Object found) {
         trap = found;
-        module = glue.variable("Module");
-        api = glue.variable("API");
-        suspender = glue.variable("validSuspender");
-        checkGil = glue.variable("_check_gil");
-        applyExport = glue.variable("__pyproxy_apply");
-        isCoroutineFunction = glue.variable("__iscoroutinefunction");
-        throwPythonError = glue.variable("_pythonexc2js");
+        entry = new PythonEntry(glue);
+        applyExport = glue.directExport("__pyproxy_apply");
         noNames = JsPlain.newArray();
-        callPyObject = JsPlain.get(module, CALL_PY_OBJECT);
-        boolean known = Glue.isKnown(trap, TRAP)
+        callPyObject = callMethod.get(entry.module);
+        boolean known = entry.isComplete()
+                && applyExport != null
+                && Glue.isKnown(trap, TRAP)
                 && Glue.isKnown(callPyObject, CALL_PY_OBJECT_METHOD)
                 && BEHIND.entrySet().stream()
                         .allMatch(e -> Glue.isKnown(JsClosure.variable(callPyObject, e.getKey()), e.getValue()));
@@ -115,24 +106,25 @@ final class PythonCalls {
     /** The Python object behind a target whose calls are as the glue has made them, else 0. */
     @SuppressWarnings("ReferenceEquality") // JavaScript objects are compared by identity.
     private int address(Object target) {
-        if (JsPlain.get(module, CALL_PY_OBJECT) != callPyObject || !isOurs(JsPlain.get(target, APPLY), target)) {
+        if (callMethod.get(entry.module) != callPyObject || !isOurs(apply.get(target), target)) {
             return 0;
         }
-        Object its = JsPlain.get(target, attributes);
-        Object properties = its == null ? null : JsPlain.get(its, ATTRIBUTES_PROPS);
-        Object shared = its == null ? null : JsPlain.get(its, ATTRIBUTES_SHARED);
+        Object its = attributes.get(target);
+        Object properties = its == null ? null : itsProperties.get(its);
+        Object shared = its == null ? null : itsShared.get(its);
         boolean plain = properties != null
                 && shared != null
-                && isFalse(JsPlain.get(properties, IS_BOUND))
-                && isFalse(JsPlain.get(properties, CAPTURES_THIS));
-        return plain && JsPlain.get(shared, ADDRESS) instanceof Integer address ? address : 0;
+                && isFalse(isBound.get(properties))
+                && isFalse(capturesThis.get(properties));
+        return plain && itsAddress.get(shared) instanceof Integer address ? address : 0;
     }
 
     @SuppressWarnings("ReferenceEquality") // JavaScript objects are compared by identity.
     private boolean isOurs(Object method, Object target) {
         if (applyMethod == null && Glue.isKnown(method, APPLY_METHOD)) {
             applyMethod = method;
-            attributes = JsPlain.ownSymbol(target, "pyproxy.attrs");
+            Object symbol = JsPlain.ownSymbol(target, "pyproxy.attrs");
+            attributes = symbol == null ? null : new JsProperty(symbol);
         }
         return method == applyMethod && attributes != null;
     }
@@ -142,52 +134,23 @@ final class PythonCalls {
     }
 
     /** The glue's callPyObjectKwargs without keywords. */
-    @SuppressWarnings("ReferenceEquality") // JavaScript objects are compared by identity.
     private Object call(int address, Object arguments, int count) {
         Object result;
         try {
-            Object before = enter();
-            result = JsValues.call(applyExport, JsValues.undefined(), address, arguments, count, noNames, 0);
-            mayStackSwitch(before);
+            Object before = entry.enter();
+            result = applyExport.call(address, arguments, count, noNames, 0);
+            entry.mayStackSwitch(before);
         } catch (RuntimeException e) {
             if (!JsValues.isJsThrow(e)) {
                 throw e;
             }
-            JsValues.call(api, "maybe_fatal_error", JsValues.thrownValue(e));
+            entry.maybeFatal(e);
             return JsValues.undefined();
         }
-        if (result == JsPlain.get(module, ERROR)) {
-            JsValues.call(throwPythonError, JsValues.undefined());
+        if (entry.isError(result)) {
+            entry.throwPythonError();
         }
-        if (JsValues.isObject(result)) {
-            startCoroutine(address, result);
-        }
+        entry.startCoroutine(address, result);
         return result;
-    }
-
-    private Object enter() {
-        JsValues.call(checkGil, JsValues.undefined());
-        Object before = JsPlain.get(suspender, VALUE);
-        mayStackSwitch(false);
-        return before;
-    }
-
-    /** Sets validSuspender.value; most calls are made where it is false already. */
-    private void mayStackSwitch(Object value) {
-        if (!value.equals(JsPlain.get(suspender, VALUE))) {
-            JsValues.set(suspender, VALUE, value);
-        }
-    }
-
-    private void startCoroutine(int address, Object result) {
-        if (!COROUTINE.equals(JsValues.get(result, TYPE)) || !JsValues.toBoolean(JsValues.get(result, ENSURE_FUTURE))) {
-            return;
-        }
-        Object before = enter();
-        Object answer = JsValues.call(isCoroutineFunction, JsValues.undefined(), address);
-        mayStackSwitch(before);
-        if (JsValues.toBoolean(answer)) {
-            JsValues.call(JsValues.get(result, ENSURE_FUTURE), result);
-        }
     }
 }
