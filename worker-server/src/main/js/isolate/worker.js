@@ -1,11 +1,12 @@
 // The JavaScript side of one worker, between the server and the Python handler. Evaluated once per isolate; a function
-// that starts the worker and returns [load, fetch, cancel].
+// that starts the worker and returns [load, fetch, cancel, turn].
 //
 //   pyodide  the booted interpreter
 //   config   {entry, folder, flags, env}: the entry file below /session/metadata, what the user calls that folder, the
 //            enabled compatibility flags, the variables as JSON
 //   bindings what else env has, by name
-//   host     {respond(id, response), fail(id, text), waits(id), died(text), backgroundStarted(), backgroundEnded(text)}
+//   host     {respond(id, response), fail(id, text), waits(id), died(text), backgroundStarted(), backgroundEnded(text),
+//            schedule()}; the last has `turn` called in a task of its own
 (pyodide, config, bindings, host) => {
   const { PyProxy } = pyodide.ffi;
   const Response = globalThis.Response; // the worker may put another one in its place
@@ -48,8 +49,8 @@
   };
 
   const { Worker } = pyodide.pyimport("_habu.worker");
-  const worker = Worker(config.entry, config.folder, pyodide.toPy(config.flags), env, { env, waitUntil: keepAlive }, settle);
-  const { fetch, cancel } = worker;
+  const worker = Worker(config.entry, config.folder, pyodide.toPy(config.flags), env, { env, waitUntil: keepAlive }, settle, host.schedule);
+  const { fetch, cancel, turn } = worker;
 
   function settle(id, result) {
     if (result instanceof Response) {
@@ -81,5 +82,10 @@
 
     // Cancels a handler that waits for something.
     (id) => cancel(id),
+
+    // Runs what is ready in asyncio.
+    () => {
+      turn.callPromising();
+    },
   ];
 }

@@ -15,7 +15,7 @@ class Worker:
     """What the host holds. The methods report a Python error as a string (the traceback) rather than raise it: an
     exception that crosses to JavaScript would take its frames, and so the user's objects, along."""
 
-    def __init__(self, entry, folder, flags, env, workers_module, settle):
+    def __init__(self, entry, folder, flags, env, workers_module, settle, schedule):
         self._entry = entry
         self._flags = frozenset(flags)
         self._env = env
@@ -23,6 +23,8 @@ class Worker:
         self._loop = asyncio.get_event_loop()
         self._handler = None
         self._settle = settle
+        self._turns = web_loop.Turns(self._loop, schedule)
+        self.turn = self._turns.turn
         self._waiting = {}
         sys.modules["_cloudflare_compat_flags"] = CompatibilityFlags(self._flags)
         sys.modules["_pyodide_entrypoint_helper"] = EntrypointHelper(env, workers_module)
@@ -38,6 +40,7 @@ class Worker:
             self._handler = fetch_handler(
                 module, self._entry, self._env, "python_no_global_handlers" not in self._flags
             )
+            self._turns.begin()  # not before: Pyodide's timers are refused at the top level
         except BaseException as error:
             return self._describe(error)
 

@@ -5,7 +5,7 @@ import hashlib
 import json
 
 from js import Headers, Object, ReadableStream, Response, TextEncoder, URL, console, fetch, setTimeout
-from pyodide.ffi import create_once_callable, create_proxy, to_js
+from pyodide.ffi import create_once_callable, create_proxy, run_sync, to_js
 
 state = {"started": 0, "cancelled": 0, "stream_cancelled": 0, "aborted": 0, "background": []}
 encoder = TextEncoder.new()
@@ -258,7 +258,50 @@ async def bad_fetch(request, env, ctx, url):
         return Response.new(f"{type(e).__name__}: {e.message}")
 
 
+async def cancelled_sleep(request, env, ctx, url):
+    """Waits for ever, while a timer that nobody waits for has an hour to go."""
+    sleeps = asyncio.create_task(asyncio.sleep(3600))
+    await asyncio.sleep(0)
+    sleeps.cancel()
+    await asyncio.Future()
+
+
+async def order(request, env, ctx, url):
+    """In which order callbacks run, and that one that waits on its stack keeps no other waiting."""
+    loop = asyncio.get_running_loop()
+    seen = []
+    done = loop.create_future()
+
+    def waits():
+        seen.append("waits")
+        run_sync(later())
+        seen.append("went on")
+
+    async def later():
+        await done
+        await asyncio.sleep(0.001)
+
+    def chain(left):
+        seen.append(left)
+        if left:
+            loop.call_soon(chain, left - 1)
+        else:
+            done.set_result(None)
+
+    loop.call_soon(seen.append, "a")
+    dropped = loop.call_soon(seen.append, "dropped")
+    loop.call_soon(waits)
+    loop.call_later(0, seen.append, "b")
+    loop.call_soon(chain, 2)
+    dropped.cancel()
+    while len(seen) < 7:
+        await asyncio.sleep(0.01)
+    return reply(seen)
+
+
 ROUTES = {
+    "/cancelled-sleep": cancelled_sleep,
+    "/order": order,
     "/": hello,
     "/echo": echo,
     "/digest": digest,

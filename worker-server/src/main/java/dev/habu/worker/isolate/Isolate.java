@@ -35,6 +35,7 @@ public final class Isolate implements RequestHandler, AutoCloseable {
     private final String loadProblem;
     private final Object fetch;
     private final Object cancel;
+    private final Object turn;
     private final Activity activity = new Activity();
     private final CompletableFuture<String> death = new CompletableFuture<>();
 
@@ -68,6 +69,7 @@ public final class Isolate implements RequestHandler, AutoCloseable {
         this.loadProblem = JsValues.isUndefined(problem) ? null : JsValues.toJavaString(problem);
         this.fetch = JsValues.getElement(functions, 1);
         this.cancel = JsValues.getElement(functions, 2);
+        this.turn = JsValues.getElement(functions, 3);
         js.eventLoop().onIdle(this::failWhatIsStuck);
     }
 
@@ -279,6 +281,15 @@ public final class Isolate implements RequestHandler, AutoCloseable {
             if (!calls.containsKey(number)) { // The client has gone before the handler had begun.
                 JsValues.call(cancel, JsValues.undefined(), number);
             }
+        }
+
+        @Override
+        public void schedule() {
+            js.eventLoop().execute(() -> {
+                if (fatal == null) {
+                    JsValues.call(turn, JsValues.undefined());
+                }
+            });
         }
 
         @Override

@@ -26,6 +26,9 @@ final class WorkerScript {
         void backgroundStarted();
 
         void backgroundEnded(String problem);
+
+        /** Something is ready in asyncio: {@code turn} is to be called soon. */
+        void schedule();
     }
 
     private static final String WORKER_FOLDER = "/session/metadata/";
@@ -88,6 +91,7 @@ final class WorkerScript {
         define(functions, "fail", args -> host.fail((int) args[0], JsValues.toJavaString(args[1])));
         define(functions, "died", args -> host.died(JsValues.toJavaString(args[0])));
         define(functions, "waits", args -> host.waits((int) args[0]));
+        define(functions, "schedule", _ -> host.schedule());
         define(functions, "backgroundStarted", _ -> host.backgroundStarted());
         define(
                 functions,

@@ -247,6 +247,19 @@ final class WebWorkerTest {
     }
 
     @Test
+    void aCancelledSleepKeepsNothingWaiting() throws Exception {
+        HttpResponse<String> response = worker.get("/cancelled-sleep");
+        assertEquals(500, response.statusCode());
+        assertTrue(response.body().contains("cannot happen any more"), response::body);
+    }
+
+    @Test
+    void callbacksRunInOrderAlsoBesideOneThatWaits() throws Exception {
+        assertEquals(
+                JSON.readTree("[\"a\", \"waits\", \"b\", 2, 1, 0, \"went on\"]"), JSON.readTree(worker.text("/order")));
+    }
+
+    @Test
     void waitUntilGoesOnAfterTheResponse() throws Exception {
         assertEquals("answered first", worker.text("/wait-until"));
         for (int i = 0; i < 200 && state().get("background").isEmpty(); i++) {
