@@ -1,9 +1,12 @@
 package dev.habu.compiler.emission;
 
 import dev.habu.compiler.lowering.Label;
+import dev.habu.compiler.lowering.Region;
 import dev.habu.wasm.ValueType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +36,15 @@ final class BranchEmitter {
 
         /** Emits the leaving. */
         void leave(Label label);
+
+        /** Where a region leaves by a label, with nothing on the JVM's stack and the values that the label takes in the frame. */
+        org.objectweb.asm.Label place(Label label);
+
+        /** Whether the method is a wide region, which returns the codes of labels. */
+        boolean isWide();
+
+        /** Emits the leaving of a wide region by one of some labels, whose code is in a variable and whose values are in the frame. */
+        void handOn(List<Label> labels, int exitCode);
     }
 
     /** The most entries of a br_table that become a tableswitch of their own; larger ones with few targets go through a map. */
@@ -132,6 +144,10 @@ final class BranchEmitter {
             code.visitJumpInsn(jump, target.place);
             return;
         }
+        if (label.types().isEmpty() && operands.size() == operands.spilled() && leavesWide(label)) {
+            code.visitJumpInsn(jump, exit.place(label));
+            return;
+        }
         org.objectweb.asm.Label stay = new org.objectweb.asm.Label();
         code.visitJumpInsn(negate(jump), stay);
         JvmType[] saved = operands.save();
@@ -142,8 +158,18 @@ final class BranchEmitter {
         state.label(stay);
     }
 
+    /** Whether a branch to a label leaves a wide region by an exit of its own. */
+    private boolean leavesWide(Label label) {
+        return exit.isWide() && !targets.containsKey(label) && !tries.raises(label);
+    }
+
     /** Branches with the values that a region has left in the frame. */
     void branchWithFrame(Label label) {
+        if (leavesWide(label)) {
+            drop(operands.spilled(), operands.size());
+            code.visitJumpInsn(Opcodes.GOTO, exit.place(label));
+            return;
+        }
         for (int i = 0; i < label.types().size(); i++) {
             JvmType type = JvmType.of(label.types().get(i));
             variables.loadFrame();
@@ -286,6 +312,56 @@ final class BranchEmitter {
         // Code 0 is the most frequent one and becomes the default, whose place is behind the switch.
         switchTo(labels, next, labels.size(), first);
         state.label(next);
+    }
+
+    /** Goes on by a wide region's exit code, 0 falls through. A method that is a wide region itself hands on all that are not its own. */
+    void dispatchWide(Region region) {
+        List<Label> own = new ArrayList<>();
+        List<Label> others = new ArrayList<>();
+        for (Label label : region.exits()) {
+            (leavesWide(label) ? others : own).add(label);
+        }
+        own.sort(Comparator.comparingInt(Label::code));
+        int exitCode = variables.acquire(Opcodes.INTEGER, 1);
+        code.visitVarInsn(Opcodes.ISTORE, exitCode);
+        org.objectweb.asm.Label next = new org.objectweb.asm.Label();
+        if (region.fallsThrough()) {
+            code.visitVarInsn(Opcodes.ILOAD, exitCode);
+            code.visitJumpInsn(Opcodes.IFEQ, next);
+        }
+        Detours detours = new Detours(true);
+        org.objectweb.asm.Label handOn = new org.objectweb.asm.Label();
+        if (!own.isEmpty()) {
+            code.visitVarInsn(Opcodes.ILOAD, exitCode);
+            switchOnCode(own, detours, others.isEmpty() ? detours.place(own.getLast()) : handOn);
+            detours.emit();
+            if (!others.isEmpty()) {
+                state.label(handOn);
+            }
+        }
+        if (!others.isEmpty()) {
+            exit.handOn(others, exitCode);
+        }
+        variables.release();
+        if (region.fallsThrough()) {
+            state.label(next);
+        }
+    }
+
+    private void switchOnCode(List<Label> labels, Detours detours, org.objectweb.asm.Label otherwise) {
+        int low = labels.getFirst().code();
+        int high = labels.getLast().code();
+        if (high - low < 2 * labels.size()) {
+            org.objectweb.asm.Label[] places = new org.objectweb.asm.Label[high - low + 1];
+            Arrays.fill(places, otherwise);
+            labels.forEach(label -> places[label.code() - low] = detours.place(label));
+            code.visitTableSwitchInsn(low, high, otherwise, places);
+        } else {
+            int[] keys = labels.stream().mapToInt(Label::code).toArray();
+            org.objectweb.asm.Label[] places =
+                    labels.stream().map(detours::place).toArray(org.objectweb.asm.Label[]::new);
+            code.visitLookupSwitchInsn(otherwise, keys, places);
+        }
     }
 
     /** A tableswitch over the first {@code entries} labels. After a region {@code next} is given: it is where a null label

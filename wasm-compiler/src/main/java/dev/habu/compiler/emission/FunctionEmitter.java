@@ -208,6 +208,21 @@ public final class FunctionEmitter implements Meter {
         }
 
         @Override
+        public org.objectweb.asm.Label place(Label label) {
+            throw new IllegalStateException("a branch leaves the function");
+        }
+
+        @Override
+        public boolean isWide() {
+            return false;
+        }
+
+        @Override
+        public void handOn(List<Label> labels, int exitCode) {
+            throw new IllegalStateException("exits of a region leave the function");
+        }
+
+        @Override
         public void leave(Label label) {
             if (label != tree.root().label()) {
                 throw new IllegalStateException("a branch leaves the function");

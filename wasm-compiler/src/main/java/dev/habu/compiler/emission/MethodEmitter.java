@@ -321,6 +321,11 @@ final class MethodEmitter {
             reachable = false;
             return;
         }
+        if (region.isWide()) {
+            branches.dispatchWide(region);
+            reachable = region.fallsThrough();
+            return;
+        }
         if (region.outcomes() > 2) {
             branches.dispatch(exits, region.fallsThrough());
         } else if (region.outcomes() == 2) {

@@ -5,6 +5,7 @@ import dev.habu.compiler.lowering.Region;
 import dev.habu.wasm.ValueType;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.objectweb.asm.Opcodes;
 
@@ -60,12 +61,23 @@ final class RegionEmitter implements BranchEmitter.Exit {
                 method.branches().returnResults(region.outputs());
             }
         }
+        Map<BitSet, org.objectweb.asm.Label> ends = new LinkedHashMap<>();
         for (Map.Entry<Label, org.objectweb.asm.Label> exit : exits.entrySet()) {
             Label label = exit.getKey();
             state.operands.truncate(0);
             state.operands.setSpilled(0);
             variables.setDefined(label.live());
             state.label(exit.getValue());
+            if (region.isWide()) {
+                Constants.push(code, label.code());
+                BitSet stores = stores(label.live());
+                if (stores.isEmpty()) {
+                    code.visitInsn(Opcodes.IRETURN);
+                } else {
+                    code.visitJumpInsn(Opcodes.GOTO, ends.computeIfAbsent(stores, s -> new org.objectweb.asm.Label()));
+                }
+                continue;
+            }
             store(label.live());
             if (region.outcomes() > 1) {
                 Constants.push(code, region.exits().indexOf(label) + (region.fallsThrough() ? 1 : 0));
@@ -74,22 +86,50 @@ final class RegionEmitter implements BranchEmitter.Exit {
                 code.visitInsn(Opcodes.RETURN);
             }
         }
+        ends.forEach((stores, end) -> {
+            variables.setDefined(stores);
+            state.operands.push(JvmType.INT);
+            state.label(end);
+            store(stores);
+            code.visitInsn(Opcodes.IRETURN);
+            state.operands.pop();
+        });
     }
 
     /** Puts what the region has written and is still needed back into the frame. */
     private void store(BitSet live) {
+        BitSet stores = stores(live);
+        for (int local = stores.nextSetBit(0); local >= 0; local = stores.nextSetBit(local + 1)) {
+            variables.storeToFrame(local);
+        }
+    }
+
+    private BitSet stores(BitSet live) {
         BitSet stores = (BitSet) live.clone();
         stores.and(region.writes());
-        for (int local = stores.nextSetBit(0); local >= 0; local = stores.nextSetBit(local + 1)) {
-            if (!variables.isField(local)) {
-                variables.storeToFrame(local);
-            }
-        }
+        stores.andNot(variables.fields());
+        return stores;
     }
 
     @Override
     public boolean isRegion() {
         return true;
+    }
+
+    @Override
+    public boolean isWide() {
+        return region.isWide();
+    }
+
+    /** What is live at any of the labels is written back: a field of the frame may hold anything where its local is dead. */
+    @Override
+    public void handOn(List<Label> labels, int exitCode) {
+        BitSet live = new BitSet();
+        labels.forEach(label -> live.or(label.live()));
+        live.and(variables.defined());
+        store(live);
+        code.visitVarInsn(Opcodes.ILOAD, exitCode);
+        code.visitInsn(Opcodes.IRETURN);
     }
 
     @Override
@@ -105,7 +145,11 @@ final class RegionEmitter implements BranchEmitter.Exit {
             }
             code.visitFieldInsn(Opcodes.PUTFIELD, variables.frameClass(), carried(i, type), type.descriptor);
         }
-        org.objectweb.asm.Label exit = exits.computeIfAbsent(label, l -> new org.objectweb.asm.Label());
-        code.visitJumpInsn(Opcodes.GOTO, exit);
+        code.visitJumpInsn(Opcodes.GOTO, place(label));
+    }
+
+    @Override
+    public org.objectweb.asm.Label place(Label label) {
+        return exits.computeIfAbsent(label, l -> new org.objectweb.asm.Label());
     }
 }

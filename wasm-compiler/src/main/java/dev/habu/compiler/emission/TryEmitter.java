@@ -193,6 +193,13 @@ final class TryEmitter {
         return false;
     }
 
+    /** Whether {@link #raise} would throw for a label. */
+    boolean raises(Label label) {
+        Block block = label.block();
+        return (label == block.rethrown() && caught.containsKey(block))
+                || (label == block.thrown() && isHere(block.label()));
+    }
+
     /** Whether an exception for a block has to be thrown in this method. The function's own label stands for its caller. */
     private boolean isHere(Label label) {
         return branches.depth(label) >= 0 || !branches.inRegion();

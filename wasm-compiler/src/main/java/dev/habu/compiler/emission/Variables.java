@@ -119,6 +119,11 @@ final class Variables {
         return fields.get(local);
     }
 
+    /** The locals that are fields of the frame object in this method; not to be changed. */
+    BitSet fields() {
+        return fields;
+    }
+
     void loadInstance() {
         code.visitVarInsn(Opcodes.ALOAD, instanceSlot);
     }

@@ -16,4 +16,41 @@ import java.util.List;
  * @param tailCalls whether it leaves calls to its caller
  */
 public record FunctionTree(
-        int index, FunctionType type, List<ValueType> locals, Block root, BitSet liveAtStart, boolean tailCalls) {}
+        int index, FunctionType type, List<ValueType> locals, Block root, BitSet liveAtStart, boolean tailCalls) {
+
+    /** Gives all labels their {@link Label#code}. Those of the blocks around a place follow one another, so that switches over them are dense. */
+    public void numberLabels() {
+        number(List.of(root), 1, 1 + depth(List.of(root)));
+    }
+
+    private static int depth(List<Node> nodes) {
+        int deepest = 0;
+        for (Node node : nodes) {
+            switch (node) {
+                case Operation operation -> {}
+                case Block block -> {
+                    for (List<Node> part : block.bodies()) {
+                        deepest = Math.max(deepest, 1 + depth(part));
+                    }
+                }
+                case Region region -> deepest = Math.max(deepest, depth(region.body()));
+            }
+        }
+        return deepest;
+    }
+
+    private static void number(List<Node> nodes, int code, int step) {
+        for (Node node : nodes) {
+            switch (node) {
+                case Operation operation -> {}
+                case Block block -> {
+                    block.label().setCode(code);
+                    block.thrown().setCode(code + step);
+                    block.rethrown().setCode(code + 2 * step);
+                    block.bodies().forEach(part -> number(part, code + 1, step));
+                }
+                case Region region -> number(region.body(), code, step);
+            }
+        }
+    }
+}

@@ -9,6 +9,7 @@ public final class Label {
     private final Block block;
     private final List<ValueType> types;
     private boolean used;
+    private int code;
     private LocalSet live = LocalSet.EMPTY;
 
     Label(Block block, List<ValueType> types) {
@@ -34,6 +35,15 @@ public final class Label {
     /** Notes that something branches to it. */
     public void use() {
         used = true;
+    }
+
+    /** What a region with many exits returns if it leaves by this label: another number for each label of the blocks around a place, never 0. */
+    public int code() {
+        return code;
+    }
+
+    void setCode(int number) {
+        code = number;
     }
 
     /** The locals that are live at the target. */

@@ -35,6 +35,14 @@ public final class Operation extends Node {
         this.pushed = pushed;
     }
 
+    /** A branch to a label with the values that it takes on the stack. */
+    public static Operation branch(Label label, int offset) {
+        label.use();
+        Operation branch = new Operation(Instruction.BR, offset, label.types().size(), 0, 0, 0, List.of(label), 0);
+        branch.setLiveBefore(label.liveSet());
+        return branch;
+    }
+
     /** The instruction. */
     public Instruction instruction() {
         return instruction;

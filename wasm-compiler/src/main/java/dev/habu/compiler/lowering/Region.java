@@ -16,6 +16,7 @@ import java.util.List;
 public final class Region extends Node {
     private final List<Node> body;
     private final List<Label> exits;
+    private final boolean wide;
     private final boolean fallsThrough;
     private final BitSet loads;
     private final BitSet writes;
@@ -30,6 +31,7 @@ public final class Region extends Node {
      *
      * @param body the run
      * @param exits the labels outside that it branches to
+     * @param wide whether exit codes are those of the labels
      * @param fallsThrough whether its end can be reached
      * @param loads the locals that are live before it and used in it
      * @param writes the locals that it writes
@@ -41,6 +43,7 @@ public final class Region extends Node {
     public Region(
             List<Node> body,
             List<Label> exits,
+            boolean wide,
             boolean fallsThrough,
             BitSet loads,
             BitSet writes,
@@ -52,6 +55,7 @@ public final class Region extends Node {
         setLiveBefore(body.getFirst().liveSet());
         this.body = new ArrayList<>(body);
         this.exits = exits;
+        this.wide = wide;
         this.fallsThrough = fallsThrough;
         this.loads = loads;
         this.writes = writes;
@@ -86,7 +90,15 @@ public final class Region extends Node {
         return body;
     }
 
-    /** The labels outside that it branches to. Exit code 0 is falling through, code n is the n-th label. */
+    /**
+     * Whether it has so many exits that it returns {@link Label#code} as its exit code, which means the same in all methods of the function: a caller hands on those
+     * that it does not know itself. Other regions number their exits.
+     */
+    public boolean isWide() {
+        return wide;
+    }
+
+    /** The labels outside that it branches to. Exit code 0 is falling through, code n is the n-th label unless the region is wide. */
     public List<Label> exits() {
         return exits;
     }

@@ -297,8 +297,7 @@ public final class TreeBuilder implements ValidCode {
     /** A clause of a try_table is a handler that only branches. */
     private Block.Handler handler(CatchClause clause, int offset) {
         Label target = label(clause.label());
-        Operation branch = new Operation(Instruction.BR, offset, target.types().size(), 0, 0, 0, List.of(target), 0);
-        List<Node> nodes = new ArrayList<>(List.of(branch));
+        List<Node> nodes = new ArrayList<>(List.of(Operation.branch(target, offset)));
         return new Block.Handler(clause.all() ? -1 : clause.tag(), clause.reference(), nodes);
     }
 

@@ -18,11 +18,9 @@ final class Candidates {
 
     private static final int MAX_INPUTS = Node.KNOWN_OPERANDS;
 
-    /** What is around the nodes of a list: how many values lie on the stack at its end, which locals are live there, and in the handlers around it. */
-    private record Surroundings(int results, BitSet liveAtEnd, BitSet handled) {}
-
     private final List<Run> runs = new ArrayList<>();
     private final int maxExits;
+    private final int wideExits;
 
     /** The size of a region as a candidate: it grows by loads and stores of locals. */
     private final int regionSize;
@@ -39,9 +37,11 @@ final class Candidates {
      * @param target how large a method should become at most, in bytes
      * @param regionSize how large a region may be as a candidate, in bytes
      * @param maxExits how many labels a region may branch to at most
+     * @param wideExits with how many more a region is wide
      */
-    Candidates(int target, int regionSize, int maxExits) {
+    Candidates(int target, int regionSize, int maxExits, int wideExits) {
         this.maxExits = maxExits;
+        this.wideExits = wideExits;
         this.regionSize = regionSize;
         expressionSize = target / 4;
         smallExpression = target / 8;
@@ -49,13 +49,13 @@ final class Candidates {
 
     /** The candidates in a function's own method. */
     List<Run> in(Block root) {
-        collect(root.body(), new Surroundings(root.type().results().size(), new BitSet(), new BitSet()), false);
+        collect(root.body(), Surroundings.of(root), false);
         return runs;
     }
 
     /** The candidates in a region's method, the region itself excluded. */
     List<Run> in(Region region) {
-        collect(region.body(), new Surroundings(region.outputs().size(), region.liveAfter(), region.handled()), true);
+        collect(region.body(), Surroundings.of(region), true);
         return runs;
     }
 
@@ -69,8 +69,7 @@ final class Candidates {
         while (i < list.size()) {
             int end = list.get(i).height() == 0 ? statements(list, i, around, whole) : i;
             if (end > i) {
-                BitSet liveAfter = end < list.size() ? list.get(end).liveBefore() : around.liveAtEnd();
-                add(list, i, end, liveAfter, around.handled(), List.of(), List.of());
+                add(list, i, end, around.liveBehind(list, end), around.handled(), List.of(), List.of());
                 i = end;
             } else {
                 int next = nextCut(list, i);
@@ -89,7 +88,9 @@ final class Candidates {
             List<ValueType> inputs,
             List<ValueType> outputs) {
         Escapes escapes = Escapes.of(list.subList(from, end));
-        Run run = new Run(list, from, end, liveAfter, handled, escapes, size(list, from, end), inputs, outputs);
+        boolean wide = escapes.exitCount() > wideExits;
+        int size = size(list, from, end);
+        Run run = new Run(list, from, end, null, liveAfter, handled, escapes, wide, size, inputs, outputs);
         if (run.gain() > MINIMUM_GAIN) {
             runs.add(run);
         }
@@ -189,7 +190,8 @@ final class Candidates {
         return lowest;
     }
 
-    private static int nextCut(List<Node> list, int from) {
+    /** The next place behind {@code from} where the stack is at its block's base, or the end of the list. */
+    static int nextCut(List<Node> list, int from) {
         int i = from + 1;
         while (i < list.size() && list.get(i).height() != 0) {
             i++;
@@ -197,7 +199,7 @@ final class Candidates {
         return i;
     }
 
-    private static int size(List<Node> list, int from, int end) {
+    static int size(List<Node> list, int from, int end) {
         int size = 0;
         for (int i = from; i < end; i++) {
             size += list.get(i).size();
@@ -209,16 +211,9 @@ final class Candidates {
         if (!(list.get(index) instanceof Block block)) {
             return;
         }
-        BitSet end = block.label().live();
-        if (block.kind() == Block.Kind.LOOP) {
-            end = index + 1 < list.size() ? list.get(index + 1).liveBefore() : around.liveAtEnd();
-        }
-        int results = block.type().results().size();
         List<List<Node>> parts = block.bodies();
         for (int k = 0; k < parts.size(); k++) {
-            boolean isProtected = k == 0 && block.kind() == Block.Kind.TRY;
-            BitSet handled = isProtected ? block.handlerLive() : around.handled();
-            collect(parts.get(k), new Surroundings(results, end, handled), false);
+            collect(parts.get(k), around.of(k, list, index), false);
         }
     }
 }

@@ -5,20 +5,36 @@ import dev.habu.compiler.lowering.Label;
 import dev.habu.compiler.lowering.Node;
 import dev.habu.compiler.lowering.Operation;
 import dev.habu.compiler.lowering.Region;
-import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** What a run of nodes has to do with the code around it: which labels outside it branches to, which locals it uses and writes. */
 final class Escapes {
+    /** About how many bytes the call of a wide region takes without its exits. */
+    static final int WIDE_CALL = 32;
+
+    /** What each exit of a wide region takes in a caller that has its label. */
+    static final int WIDE_EXIT = 4;
+
     private final Set<Block> inside = new HashSet<>();
-    private final Set<Label> seen = new HashSet<>();
-    private final List<Label> exits = new ArrayList<>();
+    private final Set<Label> exits = new LinkedHashSet<>();
+
+    /** The exits that other code than the wide regions in it uses. */
+    private final Set<Label> own = new HashSet<>();
+
+    /** In how many wide regions in it each exit is one. */
+    private final Map<Label, Integer> entries = new HashMap<>();
+
     private final BitSet used = new BitSet();
     private final BitSet written = new BitSet();
-    private boolean possible = true;
+
+    /** The exits that make it impossible to cut the run out: a rethrow that is to be caught inside of it cannot leave it first. */
+    private final Set<Label> blocked = new HashSet<>();
 
     /** How many tries and delegates of the run are around what is being visited. */
     private int tries;
@@ -56,13 +72,32 @@ final class Escapes {
         };
     }
 
-    /** A rethrow that is to be caught inside of the run cannot leave it first. */
-    private boolean isPossible() {
-        return possible && exits.size() <= maxExits;
+    /** Whether the run can be cut out and has no more exits than asked for. */
+    boolean isPossible() {
+        return blocked.isEmpty() && exits.size() <= maxExits;
     }
 
     List<Label> exits() {
-        return exits;
+        return List.copyOf(exits);
+    }
+
+    int exitCount() {
+        return exits.size();
+    }
+
+    /** Whether an exit is used by other code than the wide regions in it. */
+    boolean isOwn(Label exit) {
+        return own.contains(exit);
+    }
+
+    /** In how many wide regions in it an exit is one. */
+    int entries(Label exit) {
+        return entries.getOrDefault(exit, 0);
+    }
+
+    /** Whether an exit makes it impossible to cut the run out. */
+    boolean isBlocked(Label exit) {
+        return blocked.contains(exit);
     }
 
     /** The locals that it reads or writes. */
@@ -75,21 +110,24 @@ final class Escapes {
     }
 
     /** About how many bytes the call of the region takes. */
-    int stubSize() {
+    int callSize(boolean wide) {
         int outcomes = exits.size() + (fallsThrough ? 1 : 0);
+        if (wide) {
+            return WIDE_CALL + WIDE_EXIT * exits.size();
+        }
         return 5 + (outcomes < 2 ? 3 : outcomes == 2 ? 6 : 16 + 8 * outcomes);
     }
 
     private void visit(List<Node> nodes) {
         for (Node node : nodes) {
-            if (!isPossible()) {
+            if (exits.size() > maxExits) {
                 return;
             }
             switch (node) {
                 case Operation operation -> visit(operation);
                 case Block block -> visit(block);
                 case Region region -> {
-                    region.exits().forEach(this::exit);
+                    region.exits().forEach(label -> exit(label, region.isWide()));
                     used.or(region.loads());
                     used.or(region.writes());
                     written.or(region.writes());
@@ -106,7 +144,7 @@ final class Escapes {
         tries -= isProtected ? 1 : 0;
         block.bodies().stream().skip(1).forEach(this::visit);
         if (block.kind() == Block.Kind.DELEGATE) {
-            exit(block.delegate().block().thrown());
+            exit(block.delegate().block().thrown(), false);
         }
     }
 
@@ -117,16 +155,21 @@ final class Escapes {
                 used.set(operation.index());
                 written.set(operation.index());
             }
-            case BR, BR_IF, BR_TABLE, RETURN, RETHROW -> operation.labels().forEach(this::exit);
+            case BR, BR_IF, BR_TABLE, RETURN, RETHROW -> operation.labels().forEach(label -> exit(label, false));
             default -> {}
         }
     }
 
-    private void exit(Label label) {
+    private void exit(Label label, boolean ofWideRegion) {
         if (!inside.contains(label.block())) {
-            possible &= tries == 0 || label != label.block().rethrown();
-            if (seen.add(label)) {
-                exits.add(label);
+            exits.add(label);
+            if (ofWideRegion) {
+                entries.merge(label, 1, Integer::sum);
+            } else {
+                own.add(label);
+            }
+            if (tries > 0 && label == label.block().rethrown()) {
+                blocked.add(label);
             }
         }
     }

@@ -22,19 +22,28 @@ public final class Splitter {
     private static final int HARD_LIMIT = 65_535;
 
     /** How many exits a region may have, from round to round in which nothing else can be taken any more. */
-    private static final int[] EXITS = {6, 24, 100, 1_000, Integer.MAX_VALUE};
+    private static final int[] EXITS = {6, 24, 100};
+
+    /** A region with more exits is wide, if {@link #target} is not that small that a fortieth of it is less. */
+    private static final int WIDE = 24;
 
     /** The last of {@link #EXITS} that is worth taking only to leave C2 room for inlining. */
     private static final int FEW = 1;
 
+    /** So often in all a method is cut in two again although it has not got smaller: locals that become fields of the frame take more bytes wherever they are used, but only once. */
+    private static final int PATIENCE = 8;
+
     private final FunctionTree tree;
     private final Meter meter;
     private final int target;
+    private final int wideExits;
+    private boolean numbered;
 
     private Splitter(FunctionTree tree, Meter meter, int target) {
         this.tree = tree;
         this.meter = meter;
         this.target = target;
+        wideExits = Math.min(WIDE, target / 40);
     }
 
     /**
@@ -44,23 +53,30 @@ public final class Splitter {
      * @throws LimitException if some part cannot be made small enough for a class file
      */
     public static void split(FunctionTree tree, Meter meter, int target) {
-        new Splitter(tree, meter, target).fit(null);
+        new Splitter(tree, meter, target).fit(null, Integer.MAX_VALUE);
     }
 
-    /** Makes a method small enough: a region's or, for null, the function's own. */
-    private void fit(Region region) {
+    /**
+     * Makes a method small enough: a region's or, for null, the function's own. A region that is no smaller than {@code limit}, the method that it was cut out
+     * of, is not cut in two again.
+     */
+    private void fit(Region region, int limit) {
         int level = 0;
         int size = measure(region);
-        while (size > target) {
+        int smallest = size;
+        int patience = PATIENCE;
+        while (size > target && !(level > FEW && isCompiled(size))) {
             int before = size;
-            List<Region> made = outline(candidates(region, level), size - target);
-            made.forEach(this::fit);
+            boolean last = level == EXITS.length;
+            List<Region> made = last ? bisect(region, size, limit) : outline(candidates(region, level), size - target);
+            made.forEach(part -> fit(part, before));
             size = made.isEmpty() ? size : measure(region);
-            if (size < before) {
+            boolean smaller = size < (last ? smallest : before);
+            smallest = Math.min(smallest, size);
+            if (smaller || (last && !made.isEmpty() && patience-- > 0)) {
                 continue;
             }
-            boolean compiled = target == CompileOptions.METHOD_SIZE && size <= CompileOptions.HOTSPOT_LIMIT;
-            if (++level == EXITS.length || (compiled && level > FEW)) {
+            if (last) {
                 if (size <= HARD_LIMIT) {
                     return; // beyond what HotSpot compiles it runs all the same, in the JVM's interpreter
                 }
@@ -69,7 +85,18 @@ public final class Splitter {
                         HARD_LIMIT,
                         (region == null ? tree.root() : region).offset());
             }
+            level++;
         }
+    }
+
+    /** Whether a method is small enough for HotSpot, if not as small as it should be. */
+    private boolean isCompiled(int size) {
+        return target == CompileOptions.METHOD_SIZE && size <= CompileOptions.HOTSPOT_LIMIT;
+    }
+
+    private List<Region> bisect(Region region, int size, int limit) {
+        Run run = size < limit ? Bisection.in(tree, region, size, wideExits) : null;
+        return run == null ? List.of() : List.of(region(run));
     }
 
     private int measure(Region region) {
@@ -79,12 +106,12 @@ public final class Splitter {
     private List<Run> candidates(Region region, int level) {
         boolean enlarged = target == CompileOptions.METHOD_SIZE && level > FEW;
         int regionSize = enlarged ? CompileOptions.HOTSPOT_LIMIT * 15 / 16 : target * 3 / 4;
-        Candidates candidates = new Candidates(target, regionSize, EXITS[level]);
+        Candidates candidates = new Candidates(target, regionSize, EXITS[level], wideExits);
         return region == null ? candidates.in(tree.root()) : candidates.in(region);
     }
 
     /** Makes regions of the longest runs until {@code excess} bytes are saved, and an eighth more for what the calls bring. */
-    private static List<Region> outline(List<Run> runs, int excess) {
+    private List<Region> outline(List<Run> runs, int excess) {
         List<Run> chosen = new ArrayList<>();
         List<Run> bySize = new ArrayList<>(runs);
         bySize.sort(Comparator.comparingInt(Run::gain).reversed());
@@ -100,24 +127,35 @@ public final class Splitter {
         chosen.sort(Comparator.comparingInt(Run::from).reversed());
         List<Region> made = new ArrayList<>();
         for (Run run : chosen) {
-            List<Node> nodes = run.list().subList(run.from(), run.end());
-            Escapes escapes = run.escapes();
-            BitSet loads = (BitSet) nodes.getFirst().liveBefore().clone();
-            loads.and(escapes.used());
-            Region region = new Region(
-                    nodes,
-                    escapes.exits(),
-                    nodes.getLast().fallsThrough(),
-                    loads,
-                    escapes.written(),
-                    run.liveAfter(),
-                    run.handled(),
-                    run.inputs(),
-                    run.outputs());
-            nodes.clear();
-            run.list().add(run.from(), region);
-            made.add(region);
+            made.add(region(run));
         }
         return made;
+    }
+
+    /** Puts a region in a run's place. */
+    private Region region(Run run) {
+        if (run.wide() && !numbered) {
+            tree.numberLabels();
+            numbered = true;
+        }
+        List<Node> nodes = run.nodes();
+        Escapes escapes = run.escapes();
+        BitSet loads = nodes.getFirst().liveBefore();
+        loads.and(escapes.used());
+        Region region = new Region(
+                nodes,
+                escapes.exits(),
+                run.wide(),
+                nodes.getLast().fallsThrough(),
+                loads,
+                escapes.written(),
+                run.liveAfter(),
+                run.handled(),
+                run.inputs(),
+                run.outputs());
+        List<Node> replaced = run.list().subList(run.from(), run.end());
+        replaced.clear();
+        replaced.add(region);
+        return region;
     }
 }
