@@ -1,5 +1,6 @@
 // Puts the Web platform on the global object, and hands Java the functions that it calls.
 import '../dispose-symbols.js';
+import '../text/json.js';
 import { console } from '../console.js';
 import { Crypto, crypto } from '../crypto.js';
 import { DOMException } from '../dom-exception.js';

@@ -16,6 +16,10 @@ final class TextHost {
         host.function("utf8Decode", 1, (self, args) -> utf8Text(JsBuffers.bytesOf(args[0])));
         host.function("atob", 1, (self, args) -> atob(JsValues.toJavaString(args[0])));
         host.function("btoa", 1, (self, args) -> btoa(JsValues.toJavaString(args[0])));
+        host.function("jsonProblem", 1, (self, args) -> {
+            String problem = JsonSyntax.problem(JsValues.toJavaString(args[0]));
+            return problem == null ? JsValues.undefined() : JsValues.string(problem);
+        });
         host.function(
                 "percentEncode",
                 2,

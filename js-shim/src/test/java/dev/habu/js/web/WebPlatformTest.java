@@ -18,7 +18,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Runs the {@code *.test.js} beside this class: what a worker's script sees of the Web platform. */
 class WebPlatformTest {
-    private static final String[] FILES = {"headers", "bodies", "messages", "events", "platform"};
+    private static final String[] FILES = {"headers", "bodies", "messages", "events", "platform", "json"};
 
     @TestFactory
     Stream<DynamicContainer> scripts() throws Exception {
