@@ -100,4 +100,8 @@ final class HostFunctions {
         JSObjectUtil.putProxyProperty(function, JSFunction.NAME, JSFunction.NAME_PROXY, attributes);
         return function;
     }
+
+    static HostFunction bodyOf(Object function) {
+        return function instanceof Function made ? made.body : null;
+    }
 }

@@ -31,10 +31,15 @@ public final class JsClosure {
                     return frame.getValue(i);
                 }
             }
-            frame = ScopeFrameNode.isBlockScopeFrame(frame)
-                    ? ScopeFrameNode.getBlockScopeParentFrame(frame)
-                    : JSFrameUtil.getParentFrame(frame);
+            frame = parent(frame);
         }
         return null;
+    }
+
+    private static Frame parent(Frame frame) {
+        // A block without a parent is the outermost one that its function keeps.
+        return ScopeFrameNode.isBlockScopeFrame(frame) && frame.getValue(0) instanceof Frame block
+                ? block
+                : JSFrameUtil.getParentFrame(frame);
     }
 }

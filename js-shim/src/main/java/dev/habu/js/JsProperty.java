@@ -77,6 +77,12 @@ public final class JsProperty {
         return result;
     }
 
+    /** {@code value[key]} of an object as scripts do it, getters and all. */
+    public Object read(Object value) {
+        Object result = get(value);
+        return result == null ? JsValues.get(value, key) : result;
+    }
+
     /** {@code value[key] = newValue} as scripts do it, setters and all. */
     public void set(Object value, Object newValue) {
         JsValues.set(value, key, newValue);

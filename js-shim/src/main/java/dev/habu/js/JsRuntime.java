@@ -3,6 +3,7 @@ package dev.habu.js;
 import com.oracle.truffle.js.nodes.promise.NewPromiseCapabilityNode;
 import com.oracle.truffle.js.runtime.JSAgent;
 import com.oracle.truffle.js.runtime.JSRealm;
+import com.oracle.truffle.js.runtime.builtins.JSFunctionObject;
 import com.oracle.truffle.js.runtime.objects.PromiseCapabilityRecord;
 import dev.habu.js.web.WebPlatform;
 import java.util.concurrent.Callable;
@@ -171,6 +172,11 @@ public final class JsRuntime implements AutoCloseable {
         return functions.make(name, length, body);
     }
 
+    /** The body of a function that {@link #function} has made, null for all other values. */
+    public static HostFunction bodyOf(Object function) {
+        return HostFunctions.bodyOf(function);
+    }
+
     /** Evaluates a script; {@code name} appears in stack traces. Returns the raw completion value. */
     public Object evaluate(String name, String code) {
         return raw(context.eval(Source.newBuilder("js", code, name).buildLiteral()));
@@ -208,6 +214,21 @@ public final class JsRuntime implements AutoCloseable {
                 evaluateResource(JsRuntime.class, "import-module.js"), JsValues.undefined(), JsValues.string(url));
     }
 
+    /** A new promise that nothing has settled. */
+    public JsPromise newPromise() {
+        PromiseCapabilityRecord made = NewPromiseCapabilityNode.createDefault(realm);
+        return new JsPromise(made.getPromise(), made.getResolve(), made.getReject());
+    }
+
+    /**
+     * Queues a microtask: it runs after those that are queued already, before the next task of the event loop.
+     *
+     * @param function a JavaScript function without parameters
+     */
+    public void queueMicrotask(Object function) {
+        agent.enqueuePromiseJob((JSFunctionObject) function);
+    }
+
     /**
      * A promise that follows {@code stage}, which may complete on any thread; until then the loop does not count as idle.
      * A failure rejects it with the JavaScript error inside, or an {@code Error} with the exception's message.
@@ -215,7 +236,7 @@ public final class JsRuntime implements AutoCloseable {
      * @param toJs converts the result on the loop thread
      */
     public <T> Object promise(CompletionStage<T> stage, Function<? super T, ?> toJs) {
-        PromiseCapabilityRecord promise = NewPromiseCapabilityNode.createDefault(realm);
+        JsPromise promise = newPromise();
         EventLoop.Hold hold = loop.hold();
         stage.whenComplete((result, failure) -> {
             Runnable task = () -> {
@@ -228,15 +249,14 @@ public final class JsRuntime implements AutoCloseable {
                 hold.close(); // Nobody is left to see the result.
             }
         });
-        return promise.getPromise();
+        return promise.promise();
     }
 
-    private static <T> void settle(
-            PromiseCapabilityRecord promise, T result, Throwable failure, Function<? super T, ?> toJs) {
+    private static <T> void settle(JsPromise promise, T result, Throwable failure, Function<? super T, ?> toJs) {
         Object reason;
         if (failure == null) {
             try {
-                JsValues.call(promise.getResolve(), JsValues.undefined(), JsValues.fromJava(toJs.apply(result)));
+                promise.resolve(JsValues.fromJava(toJs.apply(result)));
                 return;
             } catch (RuntimeException e) {
                 reason = JsValues.thrownValue(e);
@@ -246,7 +266,7 @@ public final class JsRuntime implements AutoCloseable {
                     failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
             reason = cause instanceof JsException js ? js.value() : JsValues.thrownValue(cause);
         }
-        JsValues.call(promise.getReject(), JsValues.undefined(), reason);
+        promise.reject(reason);
     }
 
     /** The outcome of a promise (or of any other value) as a future, a rejection as {@link JsException}. */

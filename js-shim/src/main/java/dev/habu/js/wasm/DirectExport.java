@@ -27,7 +27,28 @@ public final class DirectExport {
             return function.signature()
                     .resultsToJs(function.reference().function().applyUnchecked(arguments));
         } catch (RuntimeException e) {
-            throw function.signature().thrower().toJs(e);
+            throw function.signature().realm().thrower().toJs(e);
         }
+    }
+
+    /** What becomes of a call that may be suspended. */
+    @FunctionalInterface
+    public interface Outcome {
+        /**
+         * The call has ended; runs on the loop thread.
+         *
+         * @param value what the function returned, or what it threw
+         */
+        void ended(Object value, boolean hasThrown);
+    }
+
+    /**
+     * Calls it on a stack of its own, as the function that {@code WebAssembly.promising} makes of it does. Returns when the call has ended or is suspended for the
+     * first time.
+     *
+     * @param outcome told where the function's promise would be settled
+     */
+    public void callPromising(Outcome outcome, Object... arguments) {
+        Suspender.call(function, arguments, outcome::ended);
     }
 }

@@ -34,6 +34,11 @@ public final class InstanceView {
                 : null;
     }
 
+    /** The same for code that stands in for a script. */
+    public DirectExport directExport(String name) {
+        return DirectExport.of(JSObject.get(exports, JsValues.string(name)));
+    }
+
     public Memory memory() {
         return memory;
     }

@@ -49,8 +49,8 @@ final class Signature {
         return parameters.length;
     }
 
-    Throws thrower() {
-        return realm.thrower();
+    ApiRealm realm() {
+        return realm;
     }
 
     /** The call target of all exported functions of this type. */

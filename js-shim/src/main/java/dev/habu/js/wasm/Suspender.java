@@ -2,36 +2,33 @@ package dev.habu.js.wasm;
 
 import com.oracle.truffle.api.exception.AbstractTruffleException;
 import com.oracle.truffle.js.runtime.objects.Undefined;
+import dev.habu.js.JsPromise;
 import dev.habu.js.JsValues;
 import dev.habu.wasm.StackSwitch;
+import java.util.function.Supplier;
 
 /**
  * One call of a function made by {@code WebAssembly.promising} (JavaScript Promise Integration). The WebAssembly frames of the call are on a stack of their
  * own; a suspending import that gets a promise leaves that stack, and the promise's reaction takes it up again on the loop thread.
  */
 final class Suspender {
+    /** What the call's promise is settled with; called by the loop's thread when the WebAssembly code has ended. */
+    @FunctionalInterface
+    interface Outcome {
+        void settled(Object value, boolean isRejection);
+    }
+
     private final ApiRealm realm;
     private final StackSwitch stack;
-    private final Object promise;
-    private Object resolve;
-    private Object reject;
+    private final Outcome outcome;
     private Object result = Undefined.instance;
     private Object settled;
     private boolean rejected;
 
-    private Suspender(ApiRealm realm, ExportedFunction function, Object[] arguments) {
+    private Suspender(ApiRealm realm, Supplier<Object> computation, Outcome outcome) {
         this.realm = realm;
-        promise = JsValues.construct(
-                realm.js().getPromiseConstructor(), realm.functions().function("", 2, (self, args) -> {
-                    resolve = args[0];
-                    reject = args[1];
-                    return Undefined.instance;
-                }));
-        stack = new StackSwitch(() -> {
-            Signature signature = function.signature();
-            result = signature.resultsToJs(
-                    function.reference().function().applyUnchecked(signature.argumentsToWasm(arguments, 0)));
-        });
+        this.outcome = outcome;
+        stack = new StackSwitch(() -> result = computation.get());
     }
 
     /** {@code WebAssembly.promising}: the function that calls {@code target} and returns a promise of what it returns. */
@@ -39,23 +36,40 @@ final class Suspender {
         if (!(target instanceof ExportedFunction function)) {
             throw JsValues.typeError("WebAssembly.promising(): Argument 0 must be a function exported by WebAssembly");
         }
-        return realm.functions().function("", function.signature().parameterCount(), (self, args) -> {
-            Suspender suspender = new Suspender(realm, function, args);
-            suspender.run();
-            return suspender.promise;
+        Signature signature = function.signature();
+        return realm.functions().function("", signature.parameterCount(), (self, args) -> {
+            JsPromise promise = realm.runtime().newPromise();
+            new Suspender(
+                            realm,
+                            () -> signature.resultsToJs(
+                                    function.reference().function().applyUnchecked(signature.argumentsToWasm(args, 0))),
+                            promise::settle)
+                    .run();
+            return promise.promise();
         });
+    }
+
+    /** The same for Java code, with arguments of WebAssembly: without a promise. */
+    static void call(ExportedFunction function, Object[] arguments, Outcome outcome) {
+        Signature signature = function.signature();
+        new Suspender(
+                        signature.realm(),
+                        () -> signature.resultsToJs(
+                                function.reference().function().applyUnchecked(arguments)),
+                        outcome)
+                .run();
     }
 
     private void run() {
         Suspender caller = realm.enterSuspender(this);
         realm.suspendersRunning(1);
         boolean ended;
-        Object settle = resolve;
+        boolean failed = false;
         try {
             ended = stack.resume();
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             ended = true;
-            settle = reject;
+            failed = true;
             result = JsValues.thrownValue(
                     e instanceof RuntimeException r ? realm.thrower().toJs(r) : e);
         } finally {
@@ -63,7 +77,7 @@ final class Suspender {
             realm.enterSuspender(caller);
         }
         if (ended) {
-            JsValues.call(settle, Undefined.instance, result);
+            outcome.settled(result, failed);
         }
     }
 

@@ -10,9 +10,11 @@ import java.util.Arrays;
 final class TimerHost {
     private TimerHost() {}
 
-    static void install(JsRuntime runtime, WebPlatform platform) {
+    /** Defines them; the result is {@code setTimeout}. */
+    static Object install(JsRuntime runtime, WebPlatform platform) {
         EventLoop loop = runtime.eventLoop();
-        global(runtime, "setTimeout", 1, (self, args) -> start(loop, platform, "setTimeout", args, 2, false));
+        Object setTimeout =
+                global(runtime, "setTimeout", 1, (self, args) -> start(loop, platform, "setTimeout", args, 2, false));
         global(runtime, "setInterval", 1, (self, args) -> start(loop, platform, "setInterval", args, 2, true));
         global(runtime, "setImmediate", 1, (self, args) -> start(loop, platform, "setImmediate", args, 1, false));
         for (String name : new String[] {"clearTimeout", "clearInterval", "clearImmediate"}) {
@@ -24,10 +26,13 @@ final class TimerHost {
                 return null;
             });
         }
+        return setTimeout;
     }
 
-    private static void global(JsRuntime runtime, String name, int length, HostFunction body) {
-        JsValues.set(runtime.global(), name, runtime.function(name, length, body));
+    private static Object global(JsRuntime runtime, String name, int length, HostFunction body) {
+        Object function = runtime.function(name, length, body);
+        JsValues.set(runtime.global(), name, function);
+        return function;
     }
 
     private static Object start(

@@ -4,6 +4,7 @@ import dev.habu.js.BodySource;
 import dev.habu.js.ConsoleSink;
 import dev.habu.js.JsBuffers;
 import dev.habu.js.JsException;
+import dev.habu.js.JsProperty;
 import dev.habu.js.JsRuntime;
 import dev.habu.js.JsValues;
 import dev.habu.js.WebRequest;
@@ -36,6 +37,8 @@ public final class WebPlatform {
     private Object abortRequest;
     private Object sendableResponse;
     private Object reportRejection;
+    private Object setTimeout;
+    private final JsProperty globalSetTimeout = JsProperty.named("setTimeout");
 
     private WebPlatform(JsRuntime runtime) {
         this.runtime = runtime;
@@ -80,7 +83,7 @@ public final class WebPlatform {
         CryptoHost.install(host, this);
         ZlibHost.install(host);
         MultipartParser.install(host);
-        TimerHost.install(runtime, this);
+        setTimeout = TimerHost.install(runtime, this);
         bodies = BodyHost.install(host, this);
         FetchHost.install(host, bodies);
     }
@@ -111,6 +114,20 @@ public final class WebPlatform {
      */
     public void allowIo(boolean allowed) {
         ioAllowed = allowed;
+    }
+
+    /**
+     * Does what {@code setTimeout(task, delayMillis)} does, if this is the platform's own function and may be called now.
+     *
+     * @return false if a script has to call what it finds as {@code setTimeout}: then nothing was done
+     */
+    @SuppressWarnings("ReferenceEquality") // JavaScript objects are compared by identity.
+    public boolean setTimeout(Runnable task, long delayMillis) {
+        if (!ioAllowed || globalSetTimeout.get(runtime.global()) != setTimeout) {
+            return false;
+        }
+        runtime.eventLoop().setTimer(task, delayMillis, false);
+        return true;
     }
 
     void checkIo() {

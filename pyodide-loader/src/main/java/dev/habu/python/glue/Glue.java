@@ -34,7 +34,8 @@ public final class Glue {
         Strings strings = new Strings(glue);
         ToPython.addTo(glue, js, strings);
         ToJavaScript.addTo(glue, strings);
-        Proxies.addTo(glue, js, strings);
+        OnceCallables once = OnceCallables.addTo(glue, js);
+        Proxies.addTo(glue, js, strings, once);
         PythonCalls.addTo(glue, js);
         Object object = JsValues.newObject();
         JsValues.set(object, "imports", js.function("imports", 1, (_, args) -> glue.imports(args[0])));
@@ -93,6 +94,11 @@ public final class Glue {
     /** A variable that the glue's functions for the module share, null if there is none. */
     Object variable(String name) {
         return JsClosure.variable(JsValues.get(env, "pyproxy_new"), name);
+    }
+
+    /** The exported function of a name, null if there is none. */
+    DirectExport export(String name) {
+        return instance.directExport(name);
     }
 
     /** The exported function that is the value of a {@link #variable}, null if it is none. */

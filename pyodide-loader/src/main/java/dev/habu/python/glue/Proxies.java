@@ -18,18 +18,20 @@ final class Proxies {
     private static final Set<Object> NUMBERS = Set.of(JsValues.string("Infinity"), JsValues.string("NaN"));
 
     private final Strings strings;
+    private final OnceCallables once;
     private final Object rethrow;
     private RuntimeException thrown;
 
-    private Proxies(JsRuntime js, Strings strings) {
+    private Proxies(JsRuntime js, Strings strings, OnceCallables once) {
         this.strings = strings;
+        this.once = once;
         rethrow = js.function("rethrow", 0, (_, _) -> {
             throw thrown;
         });
     }
 
-    static void addTo(Glue glue, JsRuntime js, Strings strings) {
-        Proxies here = new Proxies(js, strings);
+    static void addTo(Glue glue, JsRuntime js, Strings strings, OnceCallables once) {
+        Proxies here = new Proxies(js, strings, once);
         glue.add("JsProxy_GetAttr_js", -1356588902, (args, _) -> here.attribute(args[0], (int) args[1]));
         glue.add("JsvFunction_CallBound", 1707155020, here::call);
         glue.add("JsvFunction_Check", -1743523212, (args, _) -> JsValues.isCallable(args[0]) ? 1 : 0);
@@ -100,6 +102,9 @@ final class Proxies {
             if (arguments[i] == null) {
                 return LEFT;
             }
+        }
+        if (once.schedule(callable, arguments)) {
+            return ImportShortcut.external(JsValues.undefined());
         }
         try {
             Object self = args[1] == null ? JsValues.nullValue() : args[1];

@@ -28,11 +28,6 @@ final class PythonCalls {
             "He", Set.of(-302721618, -302989737),
             "_", Set.of(763487516));
 
-    /** Tracebacks of Python end at the glue's frame in a JavaScript stack, and know it by its file: so one must be there. */
-    private static final String FRAME_NAME = "habu:beside-pyodide.asm.mjs.js";
-
-    private static final String FRAME = "(call) => (target, self, args) => call(target, self, args)";
-
     private final Glue glue;
     private final JsRuntime js;
     private boolean connected;
@@ -89,7 +84,7 @@ final class PythonCalls {
                         .allMatch(e -> Glue.isKnown(JsClosure.variable(callPyObject, e.getKey()), e.getValue()));
         if (known) {
             Object body = js.function("apply", 3, (_, args) -> apply(handler, args));
-            JsValues.set(handler, APPLY, JsValues.call(js.evaluate(FRAME_NAME, FRAME), JsValues.undefined(), body));
+            JsValues.set(handler, APPLY, PythonEntry.frame(js, body));
         }
     }
 

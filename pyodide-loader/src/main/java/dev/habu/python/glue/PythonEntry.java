@@ -1,6 +1,7 @@
 package dev.habu.python.glue;
 
 import dev.habu.js.JsProperty;
+import dev.habu.js.JsRuntime;
 import dev.habu.js.JsValues;
 import dev.habu.js.wasm.DirectExport;
 
@@ -9,6 +10,11 @@ import dev.habu.js.wasm.DirectExport;
  * switched; and what follows it.
  */
 final class PythonEntry {
+    /** Tracebacks of Python end at the glue's frame in a JavaScript stack, and know it by its file: so one must be there. */
+    private static final String FRAME_NAME = "habu:beside-pyodide.asm.mjs.js";
+
+    private static final String FRAME = "(call) => (target, self, args) => call(target, self, args)";
+
     private static final Object TYPE = JsValues.string("type");
     private static final Object COROUTINE = JsValues.string("coroutine");
     private static final Object ENSURE_FUTURE = JsValues.string("_ensure_future");
@@ -30,6 +36,11 @@ final class PythonEntry {
         checkGil = glue.directExport("_check_gil");
         isCoroutineFunction = glue.directExport("__iscoroutinefunction");
         throwPythonError = glue.directExport("_pythonexc2js");
+    }
+
+    /** A function that calls {@code function} with three arguments and is the glue's in a JavaScript stack. */
+    static Object frame(JsRuntime js, Object function) {
+        return JsValues.call(js.evaluate(FRAME_NAME, FRAME), JsValues.undefined(), function);
     }
 
     /** Whether the glue has all of it. */
