@@ -33,7 +33,7 @@ class LimitsTest {
 
     @Test
     void deepExpressionsWork() {
-        int depth = 20_000;
+        int depth = 60_000;
         Instance instance = instantiate("(module (func (export \"f\") (result i32) i32.const 2 "
                 + "i32.const 1 ".repeat(depth) + "i32.add ".repeat(depth) + "))");
         assertArrayEquals(new Object[] {depth + 2}, instance.function("f").apply());

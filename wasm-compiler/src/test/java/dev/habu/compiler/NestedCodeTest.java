@@ -183,7 +183,7 @@ class NestedCodeTest {
 
     @Test
     void nestedCallsAndIfsWithOperandsBelowWork() {
-        int depth = 4_000;
+        int depth = 10_000;
         String code = "(module (func $add (param i32 i32) (result i32) (i32.add (local.get 0) (local.get 1)))"
                 + "(func (export \"run\") (param i32) (result i32)"
                 + " local.get 0".repeat(depth)
@@ -194,6 +194,6 @@ class NestedCodeTest {
                 + "))";
         WasmFunction run = compile(code, CompileOptions.METHOD_SIZE);
         assertArrayEquals(new Object[] {3}, run.apply(0));
-        assertArrayEquals(new Object[] {4_500 * 7 + 1}, run.apply(7));
+        assertArrayEquals(new Object[] {10_500 * 7 + 1}, run.apply(7));
     }
 }

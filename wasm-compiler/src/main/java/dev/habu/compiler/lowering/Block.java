@@ -45,6 +45,11 @@ public final class Block extends Node {
         this.label = new Label(this, kind == Kind.LOOP ? type.params() : type.results());
     }
 
+    @Override
+    public int pushed() {
+        return type.results().size();
+    }
+
     /** The kind. */
     public Kind kind() {
         return kind;

@@ -39,6 +39,9 @@ public abstract sealed class Node permits Operation, Block, Region {
     /** Whether control can reach the place behind it. */
     public abstract boolean fallsThrough();
 
+    /** How many operands it pushes after it has popped its own. */
+    public abstract int pushed();
+
     /** The size of its bytecode as last measured, in bytes. */
     public final int size() {
         return size;

@@ -53,7 +53,7 @@ public final class Operation extends Node {
         return !instruction.endsFlow();
     }
 
-    /** How many operands it pushes. */
+    @Override
     public int pushed() {
         return pushed;
     }

@@ -65,6 +65,11 @@ public final class Region extends Node {
         this.outputs = outputs;
     }
 
+    @Override
+    public int pushed() {
+        return outputs.size();
+    }
+
     /** The operands that it takes from the stack; only a region without exits has any. */
     public List<ValueType> inputs() {
         return inputs;

@@ -4,8 +4,10 @@ import dev.habu.compiler.lowering.Block;
 import dev.habu.compiler.lowering.Node;
 import dev.habu.compiler.lowering.Region;
 import dev.habu.wasm.ValueType;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Deque;
 import java.util.List;
 
 /**
@@ -122,8 +124,9 @@ final class Candidates {
     private void expressions(List<Node> list, int from, int end, Surroundings around) {
         int i = from;
         int left = size(list, from, end);
+        BitSet promising = left > smallExpression ? promising(list, from, end) : new BitSet();
         while (i < end) {
-            int last = left > smallExpression ? expression(list, i, end) : i;
+            int last = promising.get(i) ? expression(list, i, end) : i;
             if (last > i) {
                 int lowest = lowest(list, i, last);
                 Node next = list.get(last);
@@ -135,14 +138,49 @@ final class Candidates {
                         around.handled(),
                         uppermost(list.get(i), list.get(i).height() - lowest),
                         uppermost(next, next.height() - lowest));
-                left -= size(list, i, last);
                 i = last;
             } else {
                 descend(list, i, around);
-                left -= list.get(i).size();
                 i++;
             }
         }
+    }
+
+    /**
+     * From which nodes on the stack comes down to one operand more than before them at a distance that a part of an expression may have. {@link #expression} finds
+     * none from the others, and of an expression that is nested by the thousand these are nearly all.
+     */
+    private BitSet promising(List<Node> list, int from, int end) {
+        BitSet promising = new BitSet();
+        // The nodes at such distances from i are [first, next), those among them that are lower than all behind them
+        // are in low.
+        Deque<Integer> low = new ArrayDeque<>();
+        int first = from;
+        int next = from;
+        int toFirst = 0;
+        int toNext = 0;
+        for (int i = from; i < end; i++) {
+            while (next < end && (next <= i || toNext <= expressionSize)) {
+                int height = list.get(next).height();
+                while (!low.isEmpty() && list.get(low.getLast()).height() >= height) {
+                    low.removeLast();
+                }
+                low.addLast(next);
+                toNext += list.get(next++).size();
+            }
+            while (first < next && (first <= i || toFirst <= smallExpression)) {
+                toFirst += list.get(first++).size();
+            }
+            while (!low.isEmpty() && low.getFirst() < first) {
+                low.removeFirst();
+            }
+            int lowest =
+                    low.isEmpty() ? Integer.MAX_VALUE : list.get(low.getFirst()).height();
+            promising.set(i, lowest <= list.get(i).height() + 1);
+            toFirst -= list.get(i).size();
+            toNext -= list.get(i).size();
+        }
+        return promising;
     }
 
     /** The end of the longest part of an expression from {@code from} that takes few operands and leaves one at most; {@code from} if none is worth it. */
@@ -156,12 +194,15 @@ final class Candidates {
         int lowest = first.height();
         for (int i = from + 1; i < end && size <= expressionSize; i++) {
             int height = list.get(i).height();
-            lowest = Math.min(lowest, height - Escapes.pushed(list.get(i - 1)));
+            lowest = Math.min(lowest, height - list.get(i - 1).pushed());
             int inputs = first.height() - lowest;
+            if (inputs > MAX_INPUTS) {
+                break;
+            }
             if (size > smallExpression
                     && height - lowest <= 1
                     && list.get(i).operands() != null
-                    && inputs <= Math.min(MAX_INPUTS, first.operands().size())) {
+                    && inputs <= first.operands().size()) {
                 best = i;
             }
             size += list.get(i).size();
@@ -185,7 +226,7 @@ final class Candidates {
     private static int lowest(List<Node> list, int from, int end) {
         int lowest = list.get(from).height();
         for (int i = from + 1; i <= end; i++) {
-            lowest = Math.min(lowest, list.get(i).height() - Escapes.pushed(list.get(i - 1)));
+            lowest = Math.min(lowest, list.get(i).height() - list.get(i - 1).pushed());
         }
         return lowest;
     }

@@ -63,15 +63,6 @@ final class Escapes {
         return isPossible();
     }
 
-    /** How many operands a node pushes after it has popped its own. */
-    static int pushed(Node node) {
-        return switch (node) {
-            case Operation operation -> operation.pushed();
-            case Block block -> block.type().results().size();
-            case Region region -> region.outputs().size();
-        };
-    }
-
     /** Whether the run can be cut out and has no more exits than asked for. */
     boolean isPossible() {
         return blocked.isEmpty() && exits.size() <= maxExits;
