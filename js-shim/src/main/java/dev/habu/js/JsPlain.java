@@ -133,6 +133,11 @@ public final class JsPlain {
         return value instanceof JSProxyObject proxy ? JSProxy.getHandler(proxy) : null;
     }
 
+    /** The target of a Proxy, null for other values. */
+    public static Object proxyTarget(Object value) {
+        return value instanceof JSProxyObject proxy ? JSProxy.getTarget(proxy) : null;
+    }
+
     /** The symbol of that description among an object's own keys, null if only a script can tell or there is none. */
     public static Object ownSymbol(Object value, String description) {
         if (value instanceof JSDynamicObject object && isPlain(object)) {

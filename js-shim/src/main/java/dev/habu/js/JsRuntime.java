@@ -41,6 +41,8 @@ public final class JsRuntime implements AutoCloseable {
     private JSAgent agent;
     private HostFunctions functions;
     private WebPlatform web;
+    private final JsProperty constructorOf = JsProperty.named("constructor");
+    private Object promiseThen;
     private Value capture;
     private Object captured;
 
@@ -92,6 +94,7 @@ public final class JsRuntime implements AutoCloseable {
     }
 
     private void boot() {
+        promiseThen = JsValues.get(realm.getPromisePrototype(), "then");
         capture = context.asValue(function("capture", 1, (self, args) -> {
             captured = args[0];
             return null;
@@ -218,6 +221,24 @@ public final class JsRuntime implements AutoCloseable {
     public JsPromise newPromise() {
         PromiseCapabilityRecord made = NewPromiseCapabilityNode.createDefault(realm);
         return new JsPromise(made.getPromise(), made.getResolve(), made.getReject());
+    }
+
+    /** Whether a value is a promise of this realm that {@code await} would wait for as it is. */
+    @SuppressWarnings("ReferenceEquality") // JavaScript objects are compared by identity.
+    public boolean isOwnPromise(Object value) {
+        return JsValues.isPromise(value) && constructorOf.read(value) == realm.getPromiseConstructor();
+    }
+
+    /** Calls one of the two with the value or the reason of a promise in a microtask, as {@code await} does, whatever scripts have made of {@code then}. */
+    public void then(Object promise, Consumer<Object> fulfilled, Consumer<Object> rejected) {
+        JsValues.call(promiseThen, promise, reaction(fulfilled), reaction(rejected));
+    }
+
+    private Object reaction(Consumer<Object> consumer) {
+        return function("", 1, (self, args) -> {
+            consumer.accept(JsValues.arg(args, 0));
+            return null;
+        });
     }
 
     /**

@@ -204,4 +204,127 @@ class GlueTasksTest {
                 await main()
                 """).join());
     }
+
+    @Test
+    void runSyncWaitsForWhateverCanBeAwaited() {
+        assertEquals("""
+                1
+                8
+                10
+                own __await__
+                mine
+                thenable
+                done before
+                done before
+                KeyError 'gone'
+                JsException RangeError: no
+                JsException TypeError: then
+                microtask 0
+                microtask 1
+                microtask 2
+                microtask 3
+                microtask 4
+                microtask 5
+                microtask 6
+                microtask 7
+                timer
+                promise
+                microtask 0
+                microtask 1
+                microtask 2
+                timer
+                thenable
+                microtask 0
+                microtask 1
+                microtask 2
+                microtask 3
+                microtask 4
+                microtask 5
+                timer
+                sub
+                done before
+                12
+                own then
+                done before
+                done before""", python.evalAsync("""
+                import asyncio
+                from pyodide.code import run_js
+                from pyodide.ffi import JsException, create_once_callable, create_proxy, run_sync
+
+                log = []
+                note = create_proxy(log.append)
+
+
+                class Own:
+                    def __init__(self, value):
+                        self.value = value
+
+                    def __await__(self):
+                        log.append("own __await__")
+                        yield from asyncio.sleep(0).__await__()
+                        return self.value
+
+
+                async def double(x):
+                    await asyncio.sleep(0)
+                    return 2 * x
+
+
+                async def fail():
+                    raise KeyError("gone")
+
+
+                def waits():
+                    log.append(run_sync(run_js("Promise.resolve(1)")))
+                    log.append(run_sync(double(4)))
+                    log.append(run_sync(asyncio.ensure_future(double(5))))
+                    log.append(run_sync(Own("mine")))
+                    log.append(run_sync(run_js("({ then(resolve) { resolve('thenable') } })")))
+                    future = asyncio.get_running_loop().create_future()
+                    future.set_result("done before")
+                    log.append(run_sync(future))
+                    log.append(run_sync(future))
+                    for broken in (lambda: fail(), lambda: run_js("Promise.reject(new RangeError('no'))"), lambda: run_js("({ then() { throw new TypeError('then') } })")):
+                        try:
+                            run_sync(broken())
+                        except Exception as e:
+                            log.append(f"{type(e).__name__} {e}")
+                    # The order of what else runs, and a promise whose constructor is a script's.
+                    held = run_js(\"""({
+                        own: Promise.resolve('promise'),
+                        thenable: { then(resolve) { resolve('thenable') } },
+                        sub: (class extends Promise {}).resolve('sub'),
+                    })\""")
+                    chain = run_js(\"""(note) => (n) => {
+                        let p = Promise.resolve();
+                        for (let i = 0; i < n; i++) p = p.then(() => note('microtask ' + i));
+                        setTimeout(() => note('timer'), 0);
+                    }\""")(note)
+                    chain(8)
+                    log.append(run_sync(held.own))
+                    chain(3)
+                    log.append(run_sync(held.thenable))
+                    chain(6)
+                    log.append(run_sync(held.sub))
+                    log.append(run_sync(future))
+                    log.append(run_sync(double(6)))
+                    # Methods that a script changes.
+                    restore = run_js(\"""(proxy, note) => {
+                        const methods = Object.getPrototypeOf(proxy), { then, destroy } = methods;
+                        methods.then = function (...args) { note('own then'); return then.apply(this, args) };
+                        return () => { methods.then = then };
+                    }\""")(create_proxy(future), note)
+                    log.append(run_sync(future))
+                    restore()
+                    log.append(run_sync(future))
+
+
+                async def main():
+                    await create_once_callable(waits, _may_syncify=True)()
+                    return "\\n".join(map(str, log))
+
+
+                await main()
+                """).join());
+    }
 }

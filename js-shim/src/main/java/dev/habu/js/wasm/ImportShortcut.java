@@ -31,6 +31,13 @@ public interface ImportShortcut {
         return new Import(function, shortcut);
     }
 
+    /** The function of a {@code WebAssembly.Suspending}, null for other values. */
+    static Object suspendingFunction(Object value) {
+        return value instanceof ApiObject object && object.slot() instanceof Suspending suspending
+                ? suspending.callable()
+                : null;
+    }
+
     /** The WebAssembly value for a JavaScript value that {@link #call} returns as an {@code externref}. */
     static Object external(Object value) {
         return GcObjects.toWasm(value);

@@ -23,14 +23,18 @@ public final class Glue {
 
     private record Shortcut(Set<Integer> sourceHashes, boolean alone, ImportShortcut body) {}
 
-    private Glue() {}
+    private final JsRuntime js;
+
+    private Glue(JsRuntime js) {
+        this.js = js;
+    }
 
     /**
      * A JavaScript object with {@code imports(env)}, which gives the imports for Pyodide's module, {@code connect(exports, memory)}, to be called once it
      * is there, and {@code toPython(text)}, the address of a new Python string.
      */
     public static Object make(JsRuntime js) {
-        Glue glue = new Glue();
+        Glue glue = new Glue(js);
         Strings strings = new Strings(glue);
         ToPython.addTo(glue, js, strings);
         ToJavaScript.addTo(glue, strings);
@@ -77,6 +81,10 @@ public final class Glue {
                 JsValues.set(imports, name, ImportShortcut.importOf(function, shortcut.body));
             }
         });
+        Object waiting = Waiting.handler(this, js, JsValues.get(env, "syncifyHandler"));
+        if (known && waiting != null) {
+            JsValues.set(imports, "syncifyHandler", waiting);
+        }
         return imports;
     }
 
