@@ -7,6 +7,8 @@ import dev.habu.js.JsValues;
 import dev.habu.js.wasm.WebAssembly;
 import dev.habu.python.glue.Glue;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -221,25 +223,33 @@ public final class Interpreter {
 
     /**
      * Runs CPython's main program with the {@link InterpreterOptions.Builder#arguments} that the interpreter was started
-     * with, and everything that it schedules on the event loop; afterwards nothing more can run in the interpreter. Any
+     * with, and everything that it schedules on the event loop; afterwards the interpreter and its runtime have ended. Any
      * thread.
      *
      * @return the exit code
      */
     CompletableFuture<Integer> runMain() {
+        return run(List.of());
+    }
+
+    /**
+     * Runs the program in a file of its file system as {@link #runMain} does, in an interpreter that was started without
+     * arguments.
+     */
+    CompletableFuture<Integer> runProgram(String file, List<String> arguments) {
+        List<Object> program = new ArrayList<>();
+        program.add(JsValues.string(file));
+        arguments.forEach(argument -> program.add(JsValues.string(argument)));
+        return run(program);
+    }
+
+    private CompletableFuture<Integer> run(List<Object> program) {
         CompletableFuture<Integer> code = new CompletableFuture<>();
         js.eventLoop()
                 .submit(() -> js.future(JsValues.call(
                         js.evaluateResource(Interpreter.class, "run-main.js"),
                         JsValues.undefined(),
-                        pyodide,
-                        runResource(Interpreter.class, "watch_loop.py"),
-                        js.function("exit", 1, (_, args) -> {
-                            // A timer or a collected proxy that called into the finalized interpreter would be fatal.
-                            Error exit = js.exit();
-                            code.complete(JsValues.toInt32(JsValues.arg(args, 0)));
-                            throw exit;
-                        }))))
+                        mainArguments(program, code))))
                 .thenCompose(outcome -> outcome)
                 .whenComplete((_, failure) -> {
                     if (failure != null) {
@@ -247,5 +257,22 @@ public final class Interpreter {
                     }
                 });
         return code;
+    }
+
+    private Object[] mainArguments(List<Object> program, CompletableFuture<Integer> code) {
+        List<Object> arguments = new ArrayList<>();
+        arguments.add(pyodide);
+        arguments.add(runResource(Interpreter.class, "watch_loop.py"));
+        arguments.add(js.function("exit", 1, (_, args) -> {
+            // A timer or a collected proxy that called into the finalized interpreter would be fatal.
+            Error exit = js.exit();
+            code.complete(JsValues.toInt32(JsValues.arg(args, 0)));
+            throw exit;
+        }));
+        if (!program.isEmpty()) {
+            arguments.add(runResource(Interpreter.class, "run_program.py"));
+            arguments.addAll(program);
+        }
+        return arguments.toArray();
     }
 }

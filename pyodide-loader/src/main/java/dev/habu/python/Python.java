@@ -150,12 +150,18 @@ public final class Python implements AutoCloseable {
          * @throws PyodideException if Pyodide cannot be fetched or started
          */
         public int runMain(String file, String... arguments) {
-            List<String> commandLine = new ArrayList<>(List.of(arguments));
-            commandLine.addFirst(file);
-            options.arguments(commandLine).environment("PYTHONINSPECT", "");
+            // A file can run in an interpreter that begins with the snapshot; only CPython itself understands its
+            // options.
+            boolean isFile = !file.startsWith("-");
+            if (!isFile) {
+                List<String> commandLine = new ArrayList<>(List.of(arguments));
+                commandLine.addFirst(file);
+                options.arguments(commandLine).environment("PYTHONINSPECT", "");
+            }
             try (JsRuntime js = startRuntime()) {
-                return Interpreter.join(
-                        Interpreter.start(js, pyodide, options.build()).thenCompose(Interpreter::runMain));
+                return Interpreter.join(Interpreter.start(js, pyodide, options.build())
+                        .thenCompose(
+                                python -> isFile ? python.runProgram(file, List.of(arguments)) : python.runMain()));
             }
         }
 

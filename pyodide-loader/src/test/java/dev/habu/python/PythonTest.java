@@ -267,6 +267,15 @@ class PythonTest {
             {"import sys; sys.exit(4)"},
             {"print(1); 1/0"},
             {"import asyncio\nasync def f():\n    await asyncio.sleep(0.01)\n    print('slept')\nasyncio.run(f())"},
+            {"import sys; sys.exit('a text')"},
+            {"def f(:"},
+            {"import sys; sys.excepthook = lambda t, e, tb: print('hook', t.__name__, tb.tb_lineno)\n1/0"},
+            {"""
+                import sys, os, pickle
+                class C: pass
+                print(type(pickle.loads(pickle.dumps(C()))) is C, sys.path[:2], 'PYTHONINSPECT' in os.environ)
+                print(sorted(name for name in vars() if name[:2] != '__'), __file__, __builtins__)
+                """.stripIndent()},
         }) {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -279,14 +288,30 @@ class PythonTest {
             results.add(code + "|" + out.toString(UTF_8) + "|" + err.toString(UTF_8));
         }
         assertEquals(
-                List.of("0|['/home/pyodide/program.py', 'a', 'b c'] __main__ input\n|", "4||", """
+                List.of(
+                        "0|['/home/pyodide/program.py', 'a', 'b c'] __main__ input\n|",
+                        "4||",
+                        """
                         1|1
                         |Traceback (most recent call last):
                           File "/home/pyodide/program.py", line 1, in <module>
                             print(1); 1/0
                                       ~^~
                         ZeroDivisionError: division by zero
-                        """, "0|slept\n|"),
+                        """,
+                        "0|slept\n|",
+                        "1||a text\n",
+                        """
+                        1||  File "/home/pyodide/program.py", line 1
+                            def f(:
+                                  ^
+                        SyntaxError: invalid syntax
+                        """,
+                        "1|hook ZeroDivisionError 2\n|",
+                        """
+                        0|True ['/home/pyodide', '/lib/python314.zip'] False
+                        ['C', 'os', 'pickle', 'sys'] /home/pyodide/program.py <module 'builtins' (built-in)>
+                        |"""),
                 results);
     }
 
