@@ -2,6 +2,7 @@ package dev.habu.worker.bundle;
 
 import dev.habu.compiler.CacheFolder;
 import dev.habu.compiler.Progress;
+import dev.habu.python.ByteCode;
 import dev.habu.python.Pyodide;
 import dev.habu.python.PypiPackage;
 import dev.habu.python.packages.PackageFolder;
@@ -17,6 +18,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A worker as it stands on disk: what an isolate is made from.
@@ -36,6 +39,12 @@ public record Worker(
         List<String> packages,
         Map<String, byte[]> sdk,
         Optional<Path> wheels) {
+    /** Where an interpreter has the worker's files. */
+    public static final String FOLDER = "/session/metadata/";
+
+    /** Where it has the SDK's. */
+    public static final String SDK_FOLDER = "/session/sdk/";
+
     private static final PypiPackage SDK = new PypiPackage(
             "workers-runtime-sdk", "1.9.5", "f2b912660a3ab60d2a24920106422f9eaf4cd7a794e42b022237ad2444287fef");
 
@@ -74,6 +83,36 @@ public record Worker(
         Pyodide pyodide = Pyodide.open(line.version(), cache, progress, HabuModules.of(line));
         pyodide.compileSideModules(files.content(), progress);
         return wheels.map(pyodide::withPackages).orElse(pyodide);
+    }
+
+    /**
+     * The worker with the byte code of its packages, which is made once for the same packages. Its own modules change too often for that.
+     *
+     * @param pyodide what {@link #openPyodide} gave
+     * @throws dev.habu.python.PyodideException if the interpreter does not start
+     */
+    public Worker withByteCode(Pyodide pyodide, CacheFolder cache, Progress progress) {
+        SortedMap<String, byte[]> sources = new TreeMap<>();
+        files.content().forEach((name, content) -> {
+            if (name.startsWith(WorkerFiles.VENDORED + "/") && name.endsWith(".py")) {
+                sources.put(FOLDER + name, content);
+            }
+        });
+        sdk.forEach((name, content) -> {
+            if (name.endsWith(".py")) {
+                sources.put(SDK_FOLDER + name, content);
+            }
+        });
+        Map<String, byte[]> ownFiles = new TreeMap<>(files.content());
+        Map<String, byte[]> sdkFiles = new TreeMap<>(sdk);
+        ByteCode.of(pyodide, sources, cache, progress).forEach((path, content) -> {
+            if (path.startsWith(FOLDER)) {
+                ownFiles.put(path.substring(FOLDER.length()), content);
+            } else {
+                sdkFiles.put(path.substring(SDK_FOLDER.length()), content);
+            }
+        });
+        return new Worker(config, line, new WorkerFiles(files.entry(), ownFiles), packages, sdkFiles, wheels);
     }
 
     /**

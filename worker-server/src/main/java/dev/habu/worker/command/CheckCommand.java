@@ -29,7 +29,11 @@ public final class CheckCommand implements Callable<Integer> {
         Worker worker = project.open(cache, progress);
         Pyodide pyodide = worker.openPyodide(cache, progress);
         try (StateFolder state = new StateFolder(worker.config().projectFolder());
-                Isolate isolate = Isolate.start(pyodide, worker, Bindings.of(worker.config(), state), null)) {
+                Isolate isolate = Isolate.start(
+                        pyodide,
+                        worker.withByteCode(pyodide, cache, progress),
+                        Bindings.of(worker.config(), state),
+                        null)) {
             Optional<String> problem = isolate.loadProblem();
             if (problem.isPresent()) {
                 System.err.print(problem.get());

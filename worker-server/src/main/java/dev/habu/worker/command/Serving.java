@@ -7,7 +7,6 @@ import dev.habu.worker.UserException;
 import dev.habu.worker.binding.Binding;
 import dev.habu.worker.binding.Bindings;
 import dev.habu.worker.bundle.Worker;
-import dev.habu.worker.config.PythonLine;
 import dev.habu.worker.http.WorkerServer;
 import dev.habu.worker.isolate.Isolate;
 import dev.habu.worker.isolate.Standby;
@@ -51,10 +50,11 @@ final class Serving {
     }
 
     private int run(boolean once) throws InterruptedException {
-        Worker worker = options.open(cache, progress);
-        try (StateFolder state = stateOf(worker);
+        Worker opened = options.open(cache, progress);
+        try (StateFolder state = stateOf(opened);
                 WorkerServer server = WorkerServer.listen(options.host, options.port, development)) {
-            Pyodide pyodide = worker.openPyodide(cache, progress);
+            Pyodide pyodide = opened.openPyodide(cache, progress);
+            Worker worker = opened.withByteCode(pyodide, cache, progress);
             Supplier<Standby> standby =
                     () -> Standby.start(pyodide, worker.config().name(), server.fetcher());
             isolates = startIsolate(standby, standby.get(), worker, state, server);
@@ -66,7 +66,7 @@ final class Serving {
             if (once) {
                 request(server.port());
             } else if (development) {
-                Reloader reloader = new Reloader(new Development(worker.line(), standby, state, server), worker);
+                Reloader reloader = new Reloader(new Development(pyodide, standby, state, server), worker);
                 Keys.listen(reloader);
                 reloader.run();
             } else {
@@ -118,14 +118,14 @@ final class Serving {
 
     /** What {@code dev} does when something has changed. */
     private final class Development implements Reloader.Served {
-        private final PythonLine line;
+        private final Pyodide pyodide;
         private final Supplier<Standby> standby;
         private final Spare<Standby> spare;
         private final StateFolder state;
         private final WorkerServer server;
 
-        Development(PythonLine line, Supplier<Standby> standby, StateFolder state, WorkerServer server) {
-            this.line = line;
+        Development(Pyodide pyodide, Supplier<Standby> standby, StateFolder state, WorkerServer server) {
+            this.pyodide = pyodide;
             this.standby = standby;
             this.spare = new Spare<>(standby);
             this.state = state;
@@ -135,9 +135,10 @@ final class Serving {
         @Override
         public Worker renew() {
             Worker worker = options.open(cache, progress);
-            if (!worker.line().version().equals(line.version())) {
+            if (!worker.line().version().equals(pyodide.version())) {
                 throw new UserException("the worker now asks for " + worker.line() + "; start habu dev again");
             }
+            worker = worker.withByteCode(pyodide, cache, progress);
             Succession old = isolates;
             isolates = startIsolate(standby, spare.take(), worker, state, server);
             old.idle()

@@ -31,8 +31,6 @@ final class WorkerScript {
         void schedule();
     }
 
-    private static final String WORKER_FOLDER = "/session/metadata/";
-    private static final String SDK_FOLDER = "/session/sdk/";
     private final JsRuntime js;
     private final Interpreter interpreter;
     private final Worker worker;
@@ -48,8 +46,8 @@ final class WorkerScript {
     /** Gives the interpreter the worker's files, which it may only read. */
     private void mount() {
         Map<String, byte[]> files = new LinkedHashMap<>();
-        worker.files().content().forEach((name, content) -> files.put(WORKER_FOLDER + name, content));
-        worker.sdk().forEach((name, content) -> files.put(SDK_FOLDER + name, content));
+        worker.files().content().forEach((name, content) -> files.put(Worker.FOLDER + name, content));
+        worker.sdk().forEach((name, content) -> files.put(Worker.SDK_FOLDER + name, content));
         interpreter.mount(files, true);
     }
 

@@ -3,6 +3,7 @@ package dev.habu.worker.isolate;
 import dev.habu.compiler.CacheFolder;
 import dev.habu.compiler.Progress;
 import dev.habu.js.HttpFetcher;
+import dev.habu.python.Pyodide;
 import dev.habu.worker.binding.Bindings;
 import dev.habu.worker.bundle.PythonOptions;
 import dev.habu.worker.bundle.Worker;
@@ -48,9 +49,10 @@ public final class ServedWorker implements AutoCloseable {
         CacheFolder cache = CacheFolder.standard();
         Progress progress = Progress.onStandardError();
         Worker worker = Worker.open(folder, options, python, cache, progress);
+        Pyodide pyodide = worker.openPyodide(cache, progress);
         isolate = Isolate.start(
-                worker.openPyodide(cache, progress),
-                worker,
+                pyodide,
+                worker.withByteCode(pyodide, cache, progress),
                 Bindings.of(worker.config(), state),
                 network.apply(server.fetcher()));
         server.serve(isolate);
