@@ -11,7 +11,11 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -24,7 +28,16 @@ import java.util.concurrent.locks.ReentrantLock;
  * Safe for use by any thread and process. Every method that touches the disk throws {@link CacheException}.
  */
 public final class CacheFolder {
+    /** What the name of an entry's lock ends with. */
+    static final String LOCK = ".lock";
+
+    /** A stamp is not written more often than this. */
+    private static final Duration PRECISION = Duration.ofHours(12);
+
     private static final Map<Path, ReentrantLock> LOCKS = new ConcurrentHashMap<>();
+
+    /** The stamps of all entries that this process has asked for. */
+    private static final Set<Path> IN_USE = ConcurrentHashMap.newKeySet();
 
     private final Path root;
 
@@ -59,13 +72,45 @@ public final class CacheFolder {
         return root;
     }
 
-    /** Where the entry of that name is or would be; {@code name} is a relative path with {@code /}. */
+    /**
+     * Where the entry of that name is or would be; {@code name} is a relative path with {@code /}. Whoever asks is taken to use it until the process ends:
+     * {@link CacheSweep} keeps it.
+     */
     public Path entry(String name) {
+        Path path = path(name);
+        Path stamp = stamp(path);
+        IN_USE.add(stamp);
+        touch(stamp);
+        return path;
+    }
+
+    private Path path(String name) {
         Path path = root.resolve(name).normalize();
         if (!path.startsWith(root) || path.equals(root)) {
             throw new IllegalArgumentException("not a name inside the cache folder: " + name);
         }
         return path;
+    }
+
+    /** The file beside an entry that is its lock, and whose time says when it was used last. The entry's own would not do: the JVM knows jars by their times. */
+    static Path stamp(Path entry) {
+        return entry.resolveSibling(entry.getFileName() + LOCK);
+    }
+
+    /** Says that what this process has asked for is still used. */
+    static void touchWhatIsInUse() {
+        IN_USE.forEach(CacheFolder::touch);
+    }
+
+    private static void touch(Path stamp) {
+        try {
+            Instant now = Instant.now();
+            if (Files.getLastModifiedTime(stamp).toInstant().isBefore(now.minus(PRECISION))) {
+                Files.setLastModifiedTime(stamp, FileTime.from(now));
+            }
+        } catch (IOException e) {
+            // There is no such entry yet, or the folder belongs to somebody else, who then looks after it.
+        }
     }
 
     /** Writes the content of an entry to the path it is given: a file, or a folder that the writer makes. */
@@ -82,7 +127,7 @@ public final class CacheFolder {
      * @throws CacheException if it cannot be written; then the entry is as before and nothing is left behind
      */
     public Path publish(String name, Writer writer) {
-        Path target = entry(name);
+        Path target = path(name);
         Path temporary = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
         try {
             Files.createDirectories(target.getParent());
@@ -139,7 +184,7 @@ public final class CacheFolder {
      * @param whenWaiting is run once if another thread or process holds the lock, before waiting for it
      */
     public Lock lock(String name, Runnable whenWaiting) {
-        Path file = entry(name + ".lock");
+        Path file = stamp(path(name));
         ReentrantLock inProcess = LOCKS.computeIfAbsent(file, _ -> new ReentrantLock());
         boolean waited = !inProcess.tryLock();
         if (waited) {
@@ -166,6 +211,36 @@ public final class CacheFolder {
             inProcess.unlock();
             throw CacheException.of(root, e);
         }
+    }
+
+    /** Takes the lock of an entry unless another thread or process holds it; null then, and if it cannot be had at all. */
+    static Lock tryLock(Path entry) {
+        Path file = stamp(entry);
+        ReentrantLock inProcess = LOCKS.computeIfAbsent(file, _ -> new ReentrantLock());
+        if (!inProcess.tryLock()) {
+            return null;
+        }
+        Lock lock = null;
+        try {
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileLock betweenProcesses = null;
+            try {
+                betweenProcesses = channel.tryLock();
+            } finally {
+                if (betweenProcesses == null) {
+                    channel.close();
+                } else {
+                    lock = new Lock(inProcess, channel, betweenProcesses);
+                }
+            }
+        } catch (IOException e) {
+            lock = null;
+        } finally {
+            if (lock == null) {
+                inProcess.unlock();
+            }
+        }
+        return lock;
     }
 
     /** Removes a file or a folder with all it holds, as far as that is possible. */

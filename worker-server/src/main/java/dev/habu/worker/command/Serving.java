@@ -1,6 +1,7 @@
 package dev.habu.worker.command;
 
 import dev.habu.compiler.CacheFolder;
+import dev.habu.compiler.CacheSweep;
 import dev.habu.compiler.Progress;
 import dev.habu.python.Pyodide;
 import dev.habu.worker.UserException;
@@ -27,6 +28,9 @@ import java.util.function.Supplier;
 final class Serving {
     /** How long requests may take to finish when the process is told to end. */
     private static final Duration GRACE = Duration.ofSeconds(10);
+
+    /** What the cache folder has and nobody has used for so long is removed. */
+    private static final Duration KEPT_IN_CACHE = Duration.ofDays(30);
 
     private final WorkerOptions options;
     private final boolean development;
@@ -62,6 +66,7 @@ final class Serving {
             Runtime.getRuntime().addShutdownHook(stop);
             System.out.println(worker.line());
             Banner.print(worker.config(), System.out);
+            CacheSweep.daily(cache, KEPT_IN_CACHE);
             System.out.println("Ready on http://" + shownHost() + ":" + server.port());
             if (once) {
                 request(server.port());
