@@ -5,6 +5,7 @@ import dev.habu.compiler.emission.CodeClass;
 import dev.habu.compiler.lowering.FunctionTree;
 import dev.habu.compiler.lowering.LargeSwitch;
 import dev.habu.compiler.lowering.Liveness;
+import dev.habu.compiler.lowering.OperandSpilling;
 import dev.habu.compiler.lowering.TailCallers;
 import dev.habu.compiler.lowering.TreeBuilder;
 import dev.habu.compiler.module.CodeRange;
@@ -65,18 +66,36 @@ final class FunctionCompiler {
 
     private void compileIt(int function, CodeClass target) {
         CodeRange body = body(function);
+        int size = body.end() - body.start() > ENORMOUS ? CompileOptions.HOTSPOT_LIMIT : methodSize;
         boolean large = (body.end() - body.start()) * GROWTH > methodSize;
         FunctionTree tree = tree(function);
         if (large) {
             Meter meter = target.meter(tree);
-            if (meter.measure() > methodSize) {
-                LargeSwitch.split(tree);
-                Liveness.analyse(tree.root(), true);
-                boolean enormous = body.end() - body.start() > ENORMOUS;
-                Splitter.split(tree, meter, enormous ? CompileOptions.HOTSPOT_LIMIT : methodSize);
+            if (meter.measure() > methodSize && !fits(tree, meter, size)) {
+                tree = tree(function);
+                meter = target.meter(tree);
+                meter.measure();
+                OperandSpilling.rewrite(tree);
+                meter.measure();
+                split(tree, meter, size);
             }
         }
         target.add(tree);
+    }
+
+    /** Splits a function and says whether that was enough. */
+    private static boolean fits(FunctionTree tree, Meter meter, int size) {
+        try {
+            return split(tree, meter, size);
+        } catch (LimitException e) {
+            return false;
+        }
+    }
+
+    private static boolean split(FunctionTree tree, Meter meter, int size) {
+        LargeSwitch.split(tree);
+        Liveness.analyse(tree.root(), true);
+        return Splitter.split(tree, meter, size);
     }
 
     private CodeRange body(int function) {

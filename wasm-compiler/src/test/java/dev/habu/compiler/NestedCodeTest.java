@@ -181,6 +181,67 @@ class NestedCodeTest {
         }
     }
 
+    /** Blocks that take a value, and blocks with one below them, never begin where the stack is empty. */
+    @ParameterizedTest
+    @CsvSource({"200, 100", "200, 160", "1500, 4000", "5000, 8000"})
+    void nestedBlocksWithOperandsAreSplit(int blocks, int methodSize) {
+        String code = "(module (tag $e) (func $throw (param i32) (if (local.get 0) (then (throw $e))))"
+                + "(func (export \"run\") (param $p i32) (result i32) (i32.const 9)"
+                + each(blocks, i -> switch (i % 3) {
+                    case 0 ->
+                        "(i32.gt_s (local.get $p) (i32.const %d)) if (param i32) (result i32) (i32.add (local.get $p))"
+                                .formatted(i);
+                    case 1 -> "(f64.const 0.5) (i64.const 5) try (result i32) (i32.const 3)";
+                    default -> "try (param i32) (result i32) (i32.add (i32.const 2))";
+                })
+                + "(call $throw (i32.eqz (i32.rem_s (local.get $p) (i32.const 2))))"
+                + each(blocks, i -> switch ((blocks - 1 - i) % 3) {
+                    case 0 -> "else (i32.add (i32.const 1)) end";
+                    case 1 ->
+                        "catch $e (i32.const 40) end (local.set $p) (i32.wrap_i64) (local.set $q) drop"
+                                + " (i32.add (i32.add (local.get $p) (local.get $q)))";
+                    default -> "catch_all (i32.const 11) end";
+                })
+                + "))";
+        code = code.replace("(result i32) (i32.const 9)", "(result i32) (local $q i32) (i32.const 9)");
+        WasmFunction run = compile(code, methodSize);
+        for (int p : steps(blocks)) {
+            assertArrayEquals(new Object[] {operandsOf(blocks, p)}, run.apply(p), "value " + p);
+        }
+    }
+
+    /** What the innermost block that is reached leaves, and then what each block around it makes of that. */
+    private static int operandsOf(int blocks, int argument) {
+        int p = argument;
+        int[] before = new int[blocks];
+        int value = 9;
+        int reached = 0;
+        while (reached < blocks && (reached % 3 != 0 || p > reached)) {
+            before[reached] = value;
+            value = switch (reached % 3) {
+                case 0 -> value + p;
+                case 1 -> 3;
+                default -> value + 2;
+            };
+            reached++;
+        }
+        boolean thrown = reached == blocks && p % 2 == 0;
+        if (reached < blocks) {
+            value++;
+        }
+        for (int i = reached - 1; i >= 0; i--) {
+            if (thrown && i % 3 != 0) {
+                thrown = false;
+                value = i % 3 == 1 ? 40 : 11;
+            }
+            if (i % 3 == 1) {
+                p = value;
+                value = before[i] + p + 5;
+            }
+        }
+        return value;
+    }
+
     @Test
     void nestedCallsAndIfsWithOperandsBelowWork() {
         int depth = 10_000;

@@ -20,6 +20,9 @@ import org.objectweb.asm.Opcodes;
  * branch that leaves more on the stack drops it first. A comparison and the branch behind it become one JVM jump.
  */
 final class MethodEmitter {
+    /** Of how many operands before a block the types are noted at most. */
+    private static final int MAX_ENTRY = 1_000;
+
     private final MethodState state;
     private final MeteredCode code;
     private final Variables variables;
@@ -221,6 +224,9 @@ final class MethodEmitter {
     }
 
     private void block(Block block, int jump) {
+        if (code.isMeasuring() && block.height() > 0 && block.height() <= MAX_ENTRY) {
+            block.setEntry(operands.top(block.height()));
+        }
         if (block.kind() == Block.Kind.IF) {
             operands.pop();
         }

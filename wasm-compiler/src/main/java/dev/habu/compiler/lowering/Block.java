@@ -2,6 +2,7 @@ package dev.habu.compiler.lowering;
 
 import dev.habu.wasm.FunctionType;
 import dev.habu.wasm.RefType;
+import dev.habu.wasm.ValueType;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -27,7 +28,8 @@ public final class Block extends Node {
     public record Handler(int tag, boolean reference, List<Node> body) {}
 
     private Kind kind;
-    private final FunctionType type;
+    private FunctionType type;
+    private List<ValueType> entry = List.of();
     private final Label label;
     private final Label rethrown = new Label(this, List.of());
     private final Label thrown = new Label(this, List.of(RefType.EXTERNREF));
@@ -58,6 +60,21 @@ public final class Block extends Node {
     /** The types of its parameters and results. */
     public FunctionType type() {
         return type;
+    }
+
+    /** Lets it take no values from the stack. */
+    void takeNothing() {
+        type = new FunctionType(List.of(), type.results());
+    }
+
+    /** The types of the {@link #height} operands before it, as far as the JVM tells them apart; fewer before it has been measured. */
+    List<ValueType> entry() {
+        return entry;
+    }
+
+    /** Notes the types of all operands before it. */
+    public void setEntry(List<ValueType> types) {
+        entry = types;
     }
 
     /** Its label. */

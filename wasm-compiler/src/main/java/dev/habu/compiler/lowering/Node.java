@@ -10,7 +10,7 @@ public abstract sealed class Node permits Operation, Block, Region {
     public static final int KNOWN_OPERANDS = 8;
 
     private final int offset;
-    private final int height;
+    private int height;
 
     /** The size of its bytecode as last measured, in bytes. */
     private int size;
@@ -34,6 +34,10 @@ public abstract sealed class Node permits Operation, Block, Region {
     /** How many operands lie on the enclosing block's own part of the stack before it; at 0 the code can be cut. */
     public final int height() {
         return height;
+    }
+
+    final void setHeight(int operandsBefore) {
+        height = operandsBefore;
     }
 
     /** Whether control can reach the place behind it. */

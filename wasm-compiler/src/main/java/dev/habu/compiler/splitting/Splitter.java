@@ -39,6 +39,9 @@ public final class Splitter {
     private final int wideExits;
     private boolean numbered;
 
+    /** The size of the largest method that was too large for its target in the end. */
+    private int largest;
+
     private Splitter(FunctionTree tree, Meter meter, int target) {
         this.tree = tree;
         this.meter = meter;
@@ -50,10 +53,13 @@ public final class Splitter {
      * Splits a function if it is too large. Its liveness must have been recorded.
      *
      * @param target how large a method should become at most, in bytes
+     * @return whether each method is about as small as it should be, or at least small enough for HotSpot
      * @throws LimitException if some part cannot be made small enough for a class file
      */
-    public static void split(FunctionTree tree, Meter meter, int target) {
-        new Splitter(tree, meter, target).fit(null, Integer.MAX_VALUE);
+    public static boolean split(FunctionTree tree, Meter meter, int target) {
+        Splitter splitter = new Splitter(tree, meter, target);
+        splitter.fit(null, Integer.MAX_VALUE);
+        return splitter.largest <= Math.min(CompileOptions.HOTSPOT_LIMIT, 2 * target);
     }
 
     /**
@@ -78,6 +84,7 @@ public final class Splitter {
             }
             if (last) {
                 if (size <= HARD_LIMIT) {
+                    largest = Math.max(largest, size);
                     return; // beyond what HotSpot compiles it runs all the same, in the JVM's interpreter
                 }
                 throw new LimitException(
